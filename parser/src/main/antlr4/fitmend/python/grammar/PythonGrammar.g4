@@ -1,0 +1,5 @@
+parser grammar PythonGrammar;
+
+options { tokenVocab = PythonTokens; }
+
+file: NEWLINE* EOF;

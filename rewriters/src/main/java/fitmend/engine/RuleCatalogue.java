@@ -1,0 +1,22 @@
+package fitmend.engine;
+
+import fitmend.rule.Rule;
+import fitmend.rule.RuleInfo;
+import java.util.List;
+
+/** All rules, one line each, in the order of their codes. */
+public final class RuleCatalogue {
+  private static final List<Rule> RULES = List.of();
+
+  private RuleCatalogue() {}
+
+  /** Every rule there is. */
+  public static List<Rule> all() {
+    return RULES;
+  }
+
+  /** What a rule says of itself. */
+  public static RuleInfo infoOf(Rule rule) {
+    return rule.getClass().getAnnotation(RuleInfo.class);
+  }
+}

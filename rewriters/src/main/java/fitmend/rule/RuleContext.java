@@ -1,0 +1,101 @@
+package fitmend.rule;
+
+import fitmend.edit.Edit;
+import fitmend.inference.Facts;
+import fitmend.inference.Target;
+import fitmend.python.name.Names;
+import fitmend.python.tree.Node;
+import fitmend.python.tree.PythonFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** All that a rule may see of the world, and where it says what it found. */
+public final class RuleContext {
+  private final PythonFile file;
+  private final Names names;
+  private final Facts facts;
+  private final Target target;
+  private final RuleInfo info;
+  private final List<Report> reports = new ArrayList<>();
+
+  public RuleContext(PythonFile file, Names names, Facts facts, Target target, RuleInfo info) {
+    this.file = file;
+    this.names = names;
+    this.facts = facts;
+    this.target = target;
+    this.info = info;
+  }
+
+  public PythonFile file() {
+    return file;
+  }
+
+  public Names names() {
+    return names;
+  }
+
+  public Facts facts() {
+    return facts;
+  }
+
+  public Target target() {
+    return target;
+  }
+
+  /** Reports a finding at a node; more may be said through what is returned. */
+  public Report report(Node at, String message) {
+    Report report = new Report(at, message, info.severity());
+    reports.add(report);
+    return report;
+  }
+
+  /** What the rule has reported, in the order of the reports. */
+  public List<Finding> findings() {
+    return reports.stream().map(this::finding).toList();
+  }
+
+  private Finding finding(Report report) {
+    return new Finding(
+        info.code(),
+        info.name(),
+        report.severity,
+        report.at.start(),
+        report.at.end(),
+        report.message,
+        Optional.ofNullable(report.fix),
+        Optional.ofNullable(report.refusal));
+  }
+
+  /** A finding being made. */
+  public static final class Report {
+    private final Node at;
+    private final String message;
+    private Severity severity;
+    private Fix fix;
+    private String refusal;
+
+    private Report(Node at, String message, Severity severity) {
+      this.at = at;
+      this.message = message;
+      this.severity = severity;
+    }
+
+    /** Offers a cure. */
+    public Report fix(String title, Safety safety, List<Edit> edits) {
+      fix = new Fix(title, safety, List.copyOf(edits));
+      return this;
+    }
+
+    /** Says why there is no cure, naming the fact that was missing. */
+    public Report because(String reason) {
+      refusal = reason;
+      return this;
+    }
+
+    public Report severity(Severity severity) {
+      this.severity = severity;
+      return this;
+    }
+  }
+}
