@@ -1,0 +1,266 @@
+package fitmend.edit;
+
+import fitmend.python.ParseOutcome;
+import fitmend.python.PythonParser;
+import fitmend.python.source.TokenType;
+import fitmend.python.tree.Kind;
+import fitmend.python.tree.Node;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Deletes, inserts and moves whole statements. The comments directly above a statement and the one
+ * behind it belong to it.
+ */
+public final class StatementEdits {
+  private static final Pattern COMPOUND =
+      Pattern.compile(
+          "(?:(?:if|while|for|try|with|def|class|async|match)\\b|@).*", Pattern.DOTALL);
+
+  private StatementEdits() {}
+
+  /** Takes a statement out with the comment behind it; a block left empty gets {@code pass}. */
+  public static List<Edit> delete(Node statement) {
+    return delete(List.of(statement));
+  }
+
+  /** Takes statements out; see {@link #delete(Node)}. */
+  public static List<Edit> delete(Collection<Node> statements) {
+    List<Edit> deletions = new ArrayList<>();
+    List<Edit> others = new ArrayList<>();
+    for (Node statement : sorted(statements)) {
+      Layout layout = Layout.of(statement);
+      int end = layout.end(statement);
+      if (leavesBlockEmpty(statement, statements)) {
+        others.add(new Edit(statement.start(), end, "pass"));
+      } else if (ownsLines(statement)) {
+        deletions.add(wholeLines(layout, layout.lineStart(statement.start()), end));
+      } else {
+        deletions.add(fromLine(statement));
+      }
+    }
+    List<Edit> edits = new ArrayList<>(Layout.merged(deletions));
+    edits.addAll(others);
+    return edits;
+  }
+
+  /**
+   * Puts lines before a statement and the comments that belong to it.
+   *
+   * @param text statements without indentation, lines divided by {@code \n}
+   * @return empty if the statement does not start its line and the text cannot be put there
+   */
+  public static Optional<Edit> insertBefore(Node statement, String text) {
+    Node whole = whole(statement);
+    Layout layout = Layout.of(whole);
+    if (!layout.startsLine(whole.start())) {
+      return isSimple(text)
+          ? Optional.of(Edit.insert(whole.start(), text.strip() + "; "))
+          : Optional.empty();
+    }
+    String lines = indented(layout, text, layout.indentation(whole.start()));
+    return Optional.of(Edit.insert(layout.startWithComments(whole), lines));
+  }
+
+  /**
+   * Puts lines behind a statement and its comment.
+   *
+   * @param text statements without indentation, lines divided by {@code \n}
+   * @return empty if the statement shares its line and the text cannot be put there
+   */
+  public static Optional<Edit> insertAfter(Node statement, String text) {
+    Node whole = whole(statement);
+    Layout layout = Layout.of(whole);
+    if (!ownsLines(whole)) {
+      return isSimple(text) && !COMPOUND.matcher(whole.text()).matches()
+          ? Optional.of(Edit.insert(layout.end(whole), "; " + text.strip()))
+          : Optional.empty();
+    }
+    String lines = indented(layout, text, layout.indentation(whole.start()));
+    return Optional.of(behindLine(layout, layout.end(whole), lines));
+  }
+
+  /**
+   * Moves statements, in the order they have, before another one and its comments.
+   *
+   * @return empty if one of them shares a line with others
+   */
+  public static Optional<List<Edit>> move(List<Node> statements, Node before) {
+    Node place = whole(before);
+    Layout layout = Layout.of(place);
+    if (!layout.startsLine(place.start())) {
+      return Optional.empty();
+    }
+    int offset = layout.startWithComments(place);
+    String indentation = layout.indentation(place.start());
+    return moved(statements, place, indentation, lines -> Edit.insert(offset, lines));
+  }
+
+  /**
+   * Moves statements, in the order they have, behind another one.
+   *
+   * @return empty if one of them shares a line with others
+   */
+  public static Optional<List<Edit>> moveAfter(List<Node> statements, Node after) {
+    Node place = whole(after);
+    Layout layout = Layout.of(place);
+    if (!ownsLines(place)) {
+      return Optional.empty();
+    }
+    String indentation = layout.indentation(place.start());
+    return moved(
+        statements, place, indentation, lines -> behindLine(layout, layout.end(place), lines));
+  }
+
+  /**
+   * The statement as it is written, with the comments that belong to it, without its indentation
+   * and its last line end: what {@link #insertBefore} takes.
+   */
+  public static String textWithComments(Node statement) {
+    Node whole = whole(statement);
+    Layout layout = Layout.of(whole);
+    if (!ownsLines(whole)) {
+      return whole.text();
+    }
+    int end = layout.lineContentEnd(Math.max(layout.end(whole) - 1, whole.start()));
+    String text =
+        layout.reindented(
+            layout.startWithComments(whole), end, layout.indentation(whole.start()), "");
+    return text.replace(layout.lineSeparator(), "\n");
+  }
+
+  // Moving.
+
+  private interface Placement {
+    Edit of(String lines);
+  }
+
+  private static Optional<List<Edit>> moved(
+      List<Node> statements, Node place, String indentation, Placement placement) {
+    List<Node> chosen = sorted(statements);
+    StringBuilder lines = new StringBuilder();
+    List<Edit> deletions = new ArrayList<>();
+    List<Edit> edits = new ArrayList<>();
+    for (Node statement : chosen) {
+      if (!ownsLines(statement) || statement.contains(place)) {
+        return Optional.empty();
+      }
+      Layout layout = Layout.of(statement);
+      int start = layout.startWithComments(statement);
+      int end = layout.lineEnd(layout.end(statement) - 1);
+      String from = layout.indentation(statement.start());
+      lines.append(layout.reindented(start, end, from, indentation));
+      if (layout.lineEndLength(end) == 0) {
+        lines.append(layout.lineSeparator());
+      }
+      if (isFirstOfEmptied(statement, chosen)) {
+        edits.add(new Edit(start, end, from + "pass" + layout.lineSeparator()));
+      } else {
+        deletions.add(wholeLines(layout, start, layout.end(statement)));
+      }
+    }
+    edits.addAll(Layout.merged(deletions));
+    edits.add(placement.of(lines.toString()));
+    return Optional.of(edits);
+  }
+
+  private static boolean isFirstOfEmptied(Node statement, List<Node> chosen) {
+    Node block = statement.parent().orElseThrow();
+    return block.is(Kind.BLOCK)
+        && chosen.containsAll(block.children())
+        && block.child(0).equals(statement);
+  }
+
+  // Lines.
+
+  /** Deletes lines up to that of {@code lastEnd}; at the end of the file the line end before. */
+  private static Edit wholeLines(Layout layout, int start, int lastEnd) {
+    int end = layout.lineEnd(lastEnd - 1);
+    boolean isLast = layout.lineEndLength(end) == 0;
+    return Edit.delete(isLast ? start - layout.lineEndLength(start) : start, end);
+  }
+
+  private static Edit behindLine(Layout layout, int offset, String lines) {
+    int end = layout.lineEnd(offset - 1);
+    if (layout.lineEndLength(end) > 0) {
+      return Edit.insert(end, lines);
+    }
+    String separator = layout.lineSeparator();
+    String content = lines.substring(0, lines.length() - separator.length());
+    return Edit.insert(end, separator + content);
+  }
+
+  /** One statement of several on a line, and the semicolon that divided it from the others. */
+  private static Edit fromLine(Node statement) {
+    Layout layout = Layout.of(statement);
+    List<Node> siblings = statement.parent().orElseThrow().children();
+    int index = siblings.indexOf(statement);
+    boolean nextFollows =
+        index + 1 < siblings.size()
+            && !layout.hasLineEnd(layout.end(statement), siblings.get(index + 1).start());
+    return nextFollows
+        ? Edit.delete(statement.start(), siblings.get(index + 1).start())
+        : Edit.delete(layout.end(siblings.get(index - 1)), layout.end(statement));
+  }
+
+  /** Whether a statement has its first and last lines for itself; a last semicolon does no harm. */
+  private static boolean ownsLines(Node statement) {
+    Layout layout = Layout.of(statement);
+    int end = layout.end(statement);
+    int next = statement.endToken();
+    var tokens = statement.file().tokens();
+    if (next < tokens.count()
+        && tokens.type(next) == TokenType.TSEMI
+        && tokens.start(next) >= end) {
+      end = tokens.end(next);
+    }
+    return layout.startsLine(statement.start()) && layout.endsLine(end);
+  }
+
+  private static boolean leavesBlockEmpty(Node statement, Collection<Node> deleted) {
+    Node block = statement.parent().orElseThrow();
+    return block.is(Kind.BLOCK)
+        && block.child(0).equals(statement)
+        && sorted(deleted).containsAll(block.children());
+  }
+
+  private static List<Node> sorted(Collection<Node> statements) {
+    return statements.stream()
+        .map(StatementEdits::whole)
+        .distinct()
+        .sorted(Comparator.comparingInt(Node::start))
+        .toList();
+  }
+
+  private static Node whole(Node statement) {
+    Node around = statement.statement();
+    if (around.start() > statement.start() || !around.kind().isStatement()) {
+      throw new IllegalArgumentException("not in a statement: " + statement);
+    }
+    return around;
+  }
+
+  private static boolean isSimple(String text) {
+    String line = text.strip();
+    return line.indexOf('\n') < 0
+        && line.indexOf('#') < 0
+        && !COMPOUND.matcher(line).matches();
+  }
+
+  /** Lines with that indentation and the line separator of the file; strings keep theirs. */
+  private static String indented(Layout layout, String text, String indentation) {
+    String lines = text.endsWith("\n") ? text : text + "\n";
+    byte[] bytes = lines.getBytes(layout.file().charset());
+    String indented =
+        PythonParser.parse(bytes) instanceof ParseOutcome.Parsed parsed
+                && parsed.file().charset().equals(layout.file().charset())
+            ? new Layout(parsed.file()).reindented(0, bytes.length, "", indentation)
+            : lines.lines().map(line -> line.isBlank() ? "\n" : indentation + line + "\n")
+                .reduce("", String::concat);
+    return indented.replace("\n", layout.lineSeparator());
+  }
+}
