@@ -2,11 +2,14 @@ package fitmend.engine;
 
 import fitmend.rule.Rule;
 import fitmend.rule.RuleInfo;
+import fitmend.rules.suppression.UnusedNoqa;
 import java.util.List;
 
 /** All rules, one line each, in the order of their codes. */
 public final class RuleCatalogue {
-  private static final List<Rule> RULES = List.of();
+  private static final List<Rule> RULES =
+      List.of(
+          new UnusedNoqa());
 
   private RuleCatalogue() {}
 

@@ -9,17 +9,29 @@ import fitmend.python.tree.PythonFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** All that a rule may see of the world, and where it says what it found. */
 public final class RuleContext {
   private final PythonFile file;
-  private final Names names;
-  private final Facts facts;
+  private final Supplier<Names> names;
+  private final Supplier<Facts> facts;
   private final Target target;
   private final RuleInfo info;
   private final List<Report> reports = new ArrayList<>();
 
-  public RuleContext(PythonFile file, Names names, Facts facts, Target target, RuleInfo info) {
+  /**
+   * What one rule sees of one file.
+   *
+   * @param names asked only if the rule asks; gives the same each time
+   * @param facts asked only if the rule asks; gives the same each time
+   */
+  public RuleContext(
+      PythonFile file,
+      Supplier<Names> names,
+      Supplier<Facts> facts,
+      Target target,
+      RuleInfo info) {
     this.file = file;
     this.names = names;
     this.facts = facts;
@@ -32,11 +44,11 @@ public final class RuleContext {
   }
 
   public Names names() {
-    return names;
+    return names.get();
   }
 
   public Facts facts() {
-    return facts;
+    return facts.get();
   }
 
   public Target target() {
@@ -45,7 +57,12 @@ public final class RuleContext {
 
   /** Reports a finding at a node; more may be said through what is returned. */
   public Report report(Node at, String message) {
-    Report report = new Report(at, message, info.severity());
+    return report(at.start(), at.end(), message);
+  }
+
+  /** Reports a finding between two byte offsets, where there is no node. */
+  public Report report(int start, int end, String message) {
+    Report report = new Report(start, end, message, info.severity());
     reports.add(report);
     return report;
   }
@@ -60,8 +77,8 @@ public final class RuleContext {
         info.code(),
         info.name(),
         report.severity,
-        report.at.start(),
-        report.at.end(),
+        report.start,
+        report.end,
         report.message,
         Optional.ofNullable(report.fix),
         Optional.ofNullable(report.refusal));
@@ -69,14 +86,16 @@ public final class RuleContext {
 
   /** A finding being made. */
   public static final class Report {
-    private final Node at;
+    private final int start;
+    private final int end;
     private final String message;
     private Severity severity;
     private Fix fix;
     private String refusal;
 
-    private Report(Node at, String message, Severity severity) {
-      this.at = at;
+    private Report(int start, int end, String message, Severity severity) {
+      this.start = start;
+      this.end = end;
       this.message = message;
       this.severity = severity;
     }
