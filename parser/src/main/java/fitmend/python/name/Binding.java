@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param name the node of kind NAME that is bound
  * @param kind how
  * @param value the expression the name gets as a whole, where there is one: {@code v} in {@code n =
- *     v}, {@code n: T = v}, {@code (n := v)}; empty for unpacking, loops, parameters
+ *     v}, {@code n: T = v}, {@code (n := v)}, {@code n, m = v, w}; empty for other unpacking,
+ *     loops, parameters
  */
 public record Binding(Symbol symbol, Node name, Kind kind, Optional<Node> value) {
 

@@ -2,25 +2,47 @@ package fitmend.python.name;
 
 import fitmend.python.tree.Node;
 import fitmend.python.tree.PythonFile;
+import java.util.Map;
 import java.util.Optional;
 
-/** The scopes, bindings and qualified names of one file. */
+/**
+ * The scopes, bindings and qualified names of one file. Scopes are found at once; how values flow
+ * is followed when it is first asked for, function by function.
+ */
 public final class Names {
-  private Names() {}
+  private final Scope[] scopes;
+  private final Symbol[] symbols;
+  private final Binding[] bindings;
+  private final Map<Node, Unit> units;
+  private final Reach[] reaches;
+  private final Resolver resolver;
+
+  private Names(ScopeBuilder builder) {
+    scopes = builder.scopes();
+    symbols = builder.symbols();
+    bindings = builder.bindings();
+    units = builder.units();
+    reaches = new Reach[symbols.length];
+    resolver = new Resolver(this, builder);
+  }
 
   /** Reads the names of the whole file. */
   public static Names of(PythonFile file) {
-    throw new UnsupportedOperationException("on its way");
+    return new Names(new ScopeBuilder(file));
   }
 
   /** The scope in which the node is evaluated. */
   public Scope scopeOf(Node node) {
-    throw new UnsupportedOperationException("on its way");
+    Node at = node;
+    while (scopes[at.id()] == null) {
+      at = at.parent().orElseThrow();
+    }
+    return scopes[at.id()];
   }
 
   /** The symbol that a NAME node binds or reads; empty for built-ins and unbound names. */
   public Optional<Symbol> symbolOf(Node name) {
-    throw new UnsupportedOperationException("on its way");
+    return Optional.ofNullable(symbols[name.id()]);
   }
 
   /**
@@ -29,7 +51,7 @@ public final class Names {
    * tf.keras.layers}. Shadowing, deletion and several bindings make it less than known.
    */
   public Resolution resolve(Node expression) {
-    throw new UnsupportedOperationException("on its way");
+    return resolver.resolve(expression);
   }
 
   /** The import path if it is certain. */
@@ -41,9 +63,41 @@ public final class Names {
 
   /**
    * The only binding whose value the use of that name can see, if there is exactly one: nothing
-   * else rebinds it between, and no branch or loop makes it uncertain.
+   * else rebinds it between, and no branch or loop makes it uncertain. Of a name that is being
+   * bound, that binding.
    */
   public Optional<Binding> reachingBinding(Node name) {
-    throw new UnsupportedOperationException("on its way");
+    Binding own = bindings[name.id()];
+    if (own != null && own.kind() != Binding.Kind.AUGMENTED) {
+      return Optional.of(own);
+    }
+    Reach reach = reach(name);
+    return reach.bindings().size() == 1 && !reach.mayBeUnbound() && !reach.tooMany()
+        ? Optional.of(reach.bindings().getFirst())
+        : Optional.empty();
+  }
+
+  /** The binding that the NAME node makes, null if it makes none. */
+  Binding bindingAt(Node name) {
+    return bindings[name.id()];
+  }
+
+  /** What the use of a name may see. */
+  Reach reach(Node name) {
+    if (symbols[name.id()] == null) {
+      return Reach.UNBOUND;
+    }
+    follow(scopeOf(name).unit);
+    Reach reach = reaches[name.id()];
+    return reach == null ? Reach.UNBOUND : reach;
+  }
+
+  private void follow(Unit unit) {
+    if (!unit.analysed) {
+      // What an inner function sees of its outer variables is found while following the outer one.
+      unit.parent.ifPresent(this::follow);
+      unit.analysed = true;
+      new Flow(unit, symbols, bindings, reaches, units).follow();
+    }
   }
 }

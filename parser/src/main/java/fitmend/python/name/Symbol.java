@@ -11,6 +11,9 @@ public final class Symbol {
   private final List<Binding> bindings = new ArrayList<>();
   private final List<Node> uses = new ArrayList<>();
 
+  /** Whether code that runs at other times than its scope's binds it too. */
+  boolean boundElsewhere;
+
   Symbol(Scope scope, String name) {
     this.scope = scope;
     this.name = name;
