@@ -1,8 +1,10 @@
 package fitmend.python.source;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
@@ -31,19 +33,39 @@ public final class SourceText {
   /**
    * Takes the bytes as they are.
    *
-   * @throws CharacterCodingException if they are not valid in their declared encoding, or that
-   *     encoding is unknown
+   * @throws DecodingException if they are not valid in their declared encoding, or that encoding
+   *     is unknown
    */
-  public static SourceText of(byte[] bytes) throws CharacterCodingException {
+  public static SourceText of(byte[] bytes) throws DecodingException {
     Charset charset = declaredCharset(bytes);
-    if (charset != StandardCharsets.UTF_8 || !isAscii(bytes)) {
-      charset
-          .newDecoder()
-          .onMalformedInput(CodingErrorAction.REPORT)
-          .onUnmappableCharacter(CodingErrorAction.REPORT)
-          .decode(ByteBuffer.wrap(bytes));
+    if (!isAscii(bytes)) {
+      checkDecodes(bytes, charset);
     }
     return new SourceText(bytes, charset);
+  }
+
+  private static void checkDecodes(byte[] bytes, Charset charset) throws DecodingException {
+    CharsetDecoder decoder =
+        charset
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out = CharBuffer.allocate(8192);
+    CoderResult result;
+    do {
+      out.clear();
+      result = decoder.decode(in, out, true);
+    } while (result.isOverflow());
+    if (result.isError()) {
+      SourceText bestEffort = new SourceText(bytes, StandardCharsets.ISO_8859_1);
+      Position position = bestEffort.position(in.position());
+      throw new DecodingException(
+          position.line(),
+          position.column(),
+          String.format(
+              "byte 0x%02x is not valid %s", bytes[in.position()] & 0xff, charset.name()));
+    }
   }
 
   private static boolean isAscii(byte[] bytes) {
@@ -54,7 +76,7 @@ public final class SourceText {
     return signs >= 0;
   }
 
-  private static Charset declaredCharset(byte[] bytes) throws CharacterCodingException {
+  private static Charset declaredCharset(byte[] bytes) throws DecodingException {
     if (hasByteOrderMark(bytes)) {
       return StandardCharsets.UTF_8;
     }
@@ -70,7 +92,7 @@ public final class SourceText {
         String text = new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
         Matcher declaration = DECLARATION.matcher(text);
         if (declaration.find()) {
-          return charset(declaration.group(1));
+          return charset(declaration.group(1), line + 1);
         }
       }
       if (!isBlankOrComment(bytes, start, end)) {
@@ -95,7 +117,7 @@ public final class SourceText {
     return true;
   }
 
-  private static Charset charset(String name) throws CharacterCodingException {
+  private static Charset charset(String name, int line) throws DecodingException {
     String plain = name.toLowerCase().replace('_', '-');
     if (plain.equals("utf-8") || plain.startsWith("utf-8-")) {
       return StandardCharsets.UTF_8;
@@ -111,21 +133,29 @@ public final class SourceText {
     } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
       // Reported below, in words that name the encoding.
     }
-    throw new UnknownEncodingException(name);
+    throw new DecodingException(line, 1, "unknown encoding: " + name);
   }
 
-  /** The declared encoding is not known, or is not a superset of ASCII. */
-  public static final class UnknownEncodingException extends CharacterCodingException {
+  /** The bytes are not text in the encoding of the file, or that encoding is not known. */
+  public static final class DecodingException extends Exception {
     private static final long serialVersionUID = 1L;
-    private final String name;
+    private final int line;
+    private final int column;
 
-    UnknownEncodingException(String name) {
-      this.name = name;
+    DecodingException(int line, int column, String message) {
+      super(message);
+      this.line = line;
+      this.column = column;
     }
 
-    @Override
-    public String getMessage() {
-      return "unknown encoding: " + name;
+    /** The line, from 1. */
+    public int line() {
+      return line;
+    }
+
+    /** The column, from 1. */
+    public int column() {
+      return column;
     }
   }
 

@@ -28,6 +28,13 @@ public final class Tokens {
     rawStarts = new int[guess];
   }
 
+  /** Cuts a file into tokens. What is wrong with it is told by {@link #error()}. */
+  public static Tokens of(SourceText source) {
+    Tokens tokens = Lexer.lex(source);
+    Layout.lay(tokens);
+    return tokens;
+  }
+
   void addRaw(byte type, int start) {
     int at = rawCount;
     if (at == rawTypes.length) {

@@ -215,7 +215,7 @@ public enum Kind {
 
   private static final Kind[] ALL = values();
 
-  static Kind of(int ordinal) {
+  public static Kind of(int ordinal) {
     return ALL[ordinal];
   }
 
