@@ -52,4 +52,7 @@ public sealed interface Value {
    * @param className {@code keras.Sequential}, {@code keras.Model}, or a class of the script
    */
   record Model(String className, Node madeAt) implements Value {}
+
+  /** What only the analysis itself needs: functions, classes and objects of the script. */
+  non-sealed interface Internal extends Value {}
 }

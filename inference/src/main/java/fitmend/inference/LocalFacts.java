@@ -1,0 +1,36 @@
+package fitmend.inference;
+
+import fitmend.python.name.Names;
+import fitmend.python.tree.Node;
+import fitmend.python.tree.PythonFile;
+
+/**
+ * What one script tells of its own values: its statements are walked once with abstract values. A
+ * value that comes from elsewhere, or that differs from one evaluation to another, is Unknown.
+ */
+public final class LocalFacts implements Facts {
+  private final Evaluator evaluator;
+  private final boolean usesFloat64;
+
+  private LocalFacts(Evaluator evaluator, boolean usesFloat64) {
+    this.evaluator = evaluator;
+    this.usesFloat64 = usesFloat64;
+  }
+
+  /** Walks the script. */
+  public static Facts of(PythonFile file, Names names, Target target) {
+    Interpreter interpreter = new Interpreter(file, names, target);
+    Evaluator evaluator = interpreter.run();
+    return new LocalFacts(evaluator, interpreter.usesFloat64ByDefault() || evaluator.isExhausted());
+  }
+
+  @Override
+  public Value valueOf(Node expression) {
+    return evaluator.fact(expression);
+  }
+
+  @Override
+  public boolean usesFloat64ByDefault() {
+    return usesFloat64;
+  }
+}

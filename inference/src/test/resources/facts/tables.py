@@ -1,0 +1,43 @@
+import numpy as np
+import pandas as pd
+from sklearn.datasets import load_iris, make_classification
+from sklearn.model_selection import train_test_split
+from sklearn.preprocessing import MinMaxScaler, StandardScaler
+from tensorflow import keras
+from tensorflow.keras.datasets import mnist
+
+frame = pd.read_csv("houses.csv")
+frame  # is: pandas unknown (?, ?)
+frame["price"]  # is: pandas unknown (?)
+frame[["rooms", "area"]].values  # is: numpy unknown (?, 2)
+frame[["rooms", "area"]].values.astype("float32")  # is: numpy float32 (?, 2)
+frame["price"].to_numpy(dtype=np.float32)  # is: numpy float32 (?)
+frame.iloc[:, 0]  # is: pandas unknown (?)
+frame.iloc[:, :-1].values  # is: numpy unknown (?, ?)
+made = pd.DataFrame(np.random.rand(20, 2), columns=["a", "b"])
+made.values  # is: numpy float64 (20, 2)
+made["a"].values  # is: numpy float64 (20)
+made["c"] = "x"
+made.values  # is: numpy unknown (?, ?)
+
+X, y = load_iris(return_X_y=True)
+X  # is: numpy float64 (?, ?)
+y  # is: numpy int64 (?)
+iris = load_iris()
+iris.data  # is: numpy float64 (?, ?)
+iris["target"]  # is: numpy int64 (?)
+X, y = make_classification(n_samples=60, n_features=4)
+X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.2)
+X_test  # is: numpy float64 (?, 4)
+y_train  # is: numpy int64 (?)
+scaler = StandardScaler()
+scaler.fit_transform(X_train)  # is: numpy float64 (?, 4)
+scaler.transform(X_test.astype("float32"))  # is: numpy float32 (?, 4)
+MinMaxScaler().fit_transform(y.reshape(-1, 1))  # is: numpy float64 (60, 1)
+
+(x_train, labels), (x_test, _) = mnist.load_data()
+x_train  # is: numpy uint8 (?, 28, 28)
+x_train / 255.0  # is: numpy float64 (?, 28, 28)
+x_train.reshape(-1, 784).astype("float32") / 255  # is: numpy float32 (?, 784)
+(bx, by), _ = keras.datasets.boston_housing.load_data()
+bx  # is: numpy float64 (?, 13)
