@@ -1,10 +1,112 @@
 package fitmend.cli;
 
+import fitmend.config.Closest;
+import fitmend.config.ConfigurationException;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
 /** Where the process starts and ends. */
 public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(2);
+    // Not System.out: its encoding is that of the terminal, and it is not buffered.
+    PrintStream out = utf8(new FileOutputStream(FileDescriptor.out));
+    PrintStream err = utf8(new FileOutputStream(FileDescriptor.err));
+    Surroundings surroundings =
+        new Surroundings(
+            System.in,
+            out,
+            err,
+            Path.of("").toAbsolutePath(),
+            System.getenv(),
+            Terminal.isAt(1),
+            Terminal.isAt(2));
+    System.exit(run(surroundings, RuleSource.catalogue(), args));
+  }
+
+  /** Runs as the process would, in the current directory, and returns its exit code. */
+  public static int run(InputStream in, OutputStream out, OutputStream err, String... args) {
+    Path directory = Path.of("").toAbsolutePath();
+    return run(
+        new Surroundings(in, utf8(out), utf8(err), directory, Map.of(), false, false),
+        RuleSource.catalogue(),
+        args);
+  }
+
+  private static PrintStream utf8(OutputStream stream) {
+    return new PrintStream(new BufferedOutputStream(stream, 1 << 15), false, StandardCharsets.UTF_8);
+  }
+
+  static int run(Surroundings surroundings, RuleSource rules, String... args) {
+    CommandLine commandLine = Grammar.commandLine();
+    try {
+      return run(commandLine, surroundings, rules, args);
+    } catch (ParameterException wrong) {
+      surroundings.err().println("fitmend: " + inWords(wrong));
+      return ExitCode.FAILED;
+    } catch (ConfigurationException wrong) {
+      surroundings.err().println("fitmend: " + wrong.getMessage());
+      return ExitCode.FAILED;
+    } catch (IOException | UncheckedIOException failure) {
+      surroundings.err().println("fitmend: " + failure.getMessage());
+      return ExitCode.FAILED;
+    } finally {
+      surroundings.out().flush();
+      surroundings.err().flush();
+    }
+  }
+
+  private static int run(
+      CommandLine commandLine, Surroundings surroundings, RuleSource rules, String... args)
+      throws ConfigurationException, IOException {
+    ParseResult parsed = commandLine.parseArgs(args);
+    if (CommandLine.printHelpIfRequested(
+        parsed.asCommandLineList(), surroundings.out(), surroundings.out(), ansi())) {
+      return ExitCode.CLEAN;
+    }
+    if (!parsed.hasSubcommand()) {
+      commandLine.usage(surroundings.err(), ansi());
+      return ExitCode.FAILED;
+    }
+    ParseResult subcommand = parsed.subcommand();
+    return switch (subcommand.commandSpec().name()) {
+      case Grammar.CHECK ->
+          new CheckCommand(Grammar.checkOptions(subcommand), surroundings, rules).run();
+      case Grammar.RULE -> new RuleCommand(subcommand, surroundings, rules.rules()).run();
+      default -> {
+        surroundings.out().print(AutoComplete.bash("fitmend", commandLine));
+        yield ExitCode.CLEAN;
+      }
+    };
+  }
+
+  private static CommandLine.Help.Ansi ansi() {
+    return CommandLine.Help.Ansi.OFF;
+  }
+
+  private static String inWords(ParameterException wrong) {
+    if (wrong instanceof UnmatchedArgumentException unmatched) {
+      String word = unmatched.getUnmatched().getFirst();
+      var known = new java.util.ArrayList<>(wrong.getCommandLine().getSubcommands().keySet());
+      wrong.getCommandLine().getCommandSpec().options()
+          .forEach(option -> known.add(option.longestName()));
+      return "unknown argument `%s`%s".formatted(word, Closest.suggestion(word, known));
+    }
+    return wrong.getMessage();
   }
 }

@@ -1,0 +1,28 @@
+package fitmend.report;
+
+import fitmend.rule.RuleInfo;
+import java.util.List;
+
+/**
+ * What there is to say about all files of a run, in the order of their names.
+ *
+ * @param rules the rules that were on
+ * @param unsafeFixes whether UNSAFE fixes are among those that are made
+ */
+public record RunReport(List<FileReport> files, List<RuleInfo> rules, boolean unsafeFixes) {
+
+  /** All that is the matter and not repaired. */
+  public List<Diagnostic> diagnostics() {
+    return files.stream().flatMap(file -> file.diagnostics().stream()).toList();
+  }
+
+  /** How many were repaired, or would be. */
+  public int repaired() {
+    return files.stream().mapToInt(file -> file.repaired().size()).sum();
+  }
+
+  /** All that could not be done. */
+  public List<Problem> problems() {
+    return files.stream().flatMap(file -> file.problems().stream()).toList();
+  }
+}
