@@ -30,7 +30,6 @@ final class Grammar {
                     .versionHelp(true)
                     .description("Print the version.")
                     .build());
-    root.version("fitmend " + Version.NUMBER);
     root.usageMessage()
         .description("Repairs TensorFlow and Keras training scripts.")
         .footer(
@@ -80,6 +79,7 @@ final class Grammar {
     check.addPositional(
         PositionalParamSpec.builder()
             .index("0..*")
+            .arity("0..*")
             .paramLabel("PATHS")
             .type(List.class)
             .auxiliaryTypes(String.class)

@@ -12,9 +12,12 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import picocli.AutoComplete;
 import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -75,15 +78,19 @@ public final class Main {
       CommandLine commandLine, Surroundings surroundings, RuleSource rules, String... args)
       throws ConfigurationException, IOException {
     ParseResult parsed = commandLine.parseArgs(args);
-    if (CommandLine.printHelpIfRequested(
-        parsed.asCommandLineList(), surroundings.out(), surroundings.out(), ansi())) {
+    if (parsed.isVersionHelpRequested()) {
+      surroundings.out().println("fitmend " + Version.NUMBER);
+      return ExitCode.CLEAN;
+    }
+    ParseResult subcommand = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+    if (subcommand.isUsageHelpRequested()) {
+      subcommand.commandSpec().commandLine().usage(surroundings.out(), Ansi.OFF);
       return ExitCode.CLEAN;
     }
     if (!parsed.hasSubcommand()) {
-      commandLine.usage(surroundings.err(), ansi());
+      commandLine.usage(surroundings.err(), Ansi.OFF);
       return ExitCode.FAILED;
     }
-    ParseResult subcommand = parsed.subcommand();
     return switch (subcommand.commandSpec().name()) {
       case Grammar.CHECK ->
           new CheckCommand(Grammar.checkOptions(subcommand), surroundings, rules).run();
@@ -95,16 +102,12 @@ public final class Main {
     };
   }
 
-  private static CommandLine.Help.Ansi ansi() {
-    return CommandLine.Help.Ansi.OFF;
-  }
-
   private static String inWords(ParameterException wrong) {
     if (wrong instanceof UnmatchedArgumentException unmatched) {
       String word = unmatched.getUnmatched().getFirst();
-      var known = new java.util.ArrayList<>(wrong.getCommandLine().getSubcommands().keySet());
-      wrong.getCommandLine().getCommandSpec().options()
-          .forEach(option -> known.add(option.longestName()));
+      CommandLine command = wrong.getCommandLine();
+      List<String> known = new ArrayList<>(command.getSubcommands().keySet());
+      command.getCommandSpec().options().forEach(option -> known.add(option.longestName()));
       return "unknown argument `%s`%s".formatted(word, Closest.suggestion(word, known));
     }
     return wrong.getMessage();

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import fitmend.inference.Target;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,8 +45,6 @@ final class PyprojectReader {
                   syntax.getLocation().getLineNr(),
                   syntax.getLocation().getColumnNr(),
                   syntax.getOriginalMessage()));
-    } catch (IOException failure) {
-      throw new ConfigurationException(shown + ": " + failure.getMessage());
     }
     if (table.isMissingNode()) {
       return Optional.empty();

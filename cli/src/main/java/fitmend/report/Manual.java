@@ -51,7 +51,7 @@ public final class Manual {
 
   private void writeText(RuleInfo rule, PrintStream out) throws IOException {
     out.println(style.bold(rule.code() + " " + rule.name()));
-    paragraph(rule.summary() + ".", out);
+    paragraph(sentence(rule.summary()), out);
     section("What happens", rule.why(), out);
     section("Safety of the fix", rule.fixSafety(), out);
     out.println();
@@ -85,7 +85,7 @@ public final class Manual {
   private static void writeMarkdown(RuleInfo rule, PrintStream out) throws IOException {
     out.println("## " + rule.code() + " " + rule.name());
     out.println();
-    out.println(rule.summary() + ".");
+    out.println(sentence(rule.summary()));
     out.println();
     out.println("**What happens.** " + rule.why().strip());
     out.println();
@@ -146,6 +146,10 @@ public final class Manual {
     try (InputStream in = Manual.class.getResourceAsStream("/fitmend/fixtures/" + path)) {
       return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
     }
+  }
+
+  private static String sentence(String text) {
+    return text.endsWith(".") ? text : text + ".";
   }
 
   private static String lower(Enum<?> value) {
