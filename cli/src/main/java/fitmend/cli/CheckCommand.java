@@ -52,6 +52,8 @@ final class CheckCommand {
     this.source = source;
     this.rules = source.rules();
     this.configurations = configurations();
+    // What is asked for is looked at even when there is no file to use it on.
+    job(configurations.in(surroundings.directory()));
   }
 
   private Configurations configurations() throws ConfigurationException {

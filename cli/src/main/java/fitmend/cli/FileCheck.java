@@ -14,9 +14,12 @@ import fitmend.rule.Finding;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Checks one file, and repairs it when asked; whatever happens, there is a report. */
 final class FileCheck {
+  private static final byte[] NO_PATCH = {};
+
   private final String shown;
   private final Path file;
   private final RuleSource.Repairer repairer;
@@ -85,7 +88,13 @@ final class FileCheck {
     }
     if (outcome instanceof Outcome.Checked checked) {
       SourceText source = checked.file().source();
-      return FileReport.checked(shown, file, diagnostics(checked.findings(), source));
+      return new FileReport(
+          shown,
+          Optional.ofNullable(file),
+          diagnostics(checked.findings(), source),
+          List.of(),
+          NO_PATCH,
+          problems(checked.failures()));
     }
     return report(bytes, (Outcome.Fixed) outcome);
   }
@@ -99,13 +108,13 @@ final class FileCheck {
     byte[] patch =
         mode == Mode.DIFF && fixed.bytes() != bytes
             ? UnifiedDiff.of(shown, bytes, fixed.bytes())
-            : new byte[0];
-    List<Problem> problems = new ArrayList<>();
+            : NO_PATCH;
+    List<Problem> problems = problems(fixed.failures());
     for (Outcome.Dropped dropped : fixed.dropped()) {
       problems.add(problem(dropped, fixed));
     }
     return new FileReport(
-        shown, java.util.Optional.ofNullable(file), left, fixed.applied(), patch, problems);
+        shown, Optional.ofNullable(file), left, fixed.applied(), patch, problems);
   }
 
   private static List<Diagnostic> diagnostics(List<Finding> findings, SourceText source) {
@@ -139,6 +148,15 @@ final class FileCheck {
       left.add(same);
     }
     return left;
+  }
+
+  private List<Problem> problems(List<Outcome.RuleFailure> failures) {
+    List<Problem> problems = new ArrayList<>();
+    for (Outcome.RuleFailure failure : failures) {
+      problems.add(
+          Problem.ofFile(shown, "%s broke down: %s".formatted(failure.code(), failure.message())));
+    }
+    return problems;
   }
 
   private Problem problem(Outcome.Dropped dropped, Outcome.Fixed fixed) {

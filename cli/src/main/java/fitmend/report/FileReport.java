@@ -26,13 +26,8 @@ public record FileReport(
 
   /** Nothing was found. */
   public static FileReport clean(String path, Path file) {
-    return checked(path, file, List.of());
-  }
-
-  /** Found, and nothing repaired. */
-  public static FileReport checked(String path, Path file, List<Diagnostic> diagnostics) {
     return new FileReport(
-        path, Optional.ofNullable(file), diagnostics, List.of(), NO_PATCH, List.of());
+        path, Optional.ofNullable(file), List.of(), List.of(), NO_PATCH, List.of());
   }
 
   /** The file could not be dealt with. */

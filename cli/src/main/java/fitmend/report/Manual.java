@@ -132,8 +132,9 @@ public final class Manual {
 
   /** The rule's fixture pair as a diff without its header. */
   private static Optional<String> example(RuleInfo rule) throws IOException {
-    Optional<byte[]> before = fixture("before/" + rule.example());
-    Optional<byte[]> after = fixture("after/" + rule.example());
+    String name = rule.example().endsWith(".py") ? rule.example() : rule.example() + ".py";
+    Optional<byte[]> before = fixture("before/" + name);
+    Optional<byte[]> after = fixture("after/" + name);
     if (before.isEmpty() || after.isEmpty()) {
       return Optional.empty();
     }

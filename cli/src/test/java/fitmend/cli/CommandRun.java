@@ -13,7 +13,6 @@ import fitmend.rule.Severity;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,7 +99,8 @@ final class CommandRun {
       severity = Severity.INFO)
   private static final class UglyWord {}
 
-  private record Word(String text, String code, String name, Severity severity, Safety safety, String good) {}
+  private record Word(
+      String text, String code, String name, Severity severity, Safety safety, String good) {}
 
   private static final class Words implements RuleSource {
     private static final List<Word> ALL =
@@ -132,7 +132,7 @@ final class CommandRun {
           if (contains(bytes, "deep")) {
             throw new StackOverflowError();
           }
-          return new Outcome.Checked(file, findings(bytes, settings));
+          return new Outcome.Checked(file, findings(bytes, settings), List.of());
         }
 
         @Override
@@ -164,7 +164,8 @@ final class CommandRun {
               applied,
               findings(result, settings),
               file(result),
-              dropped);
+              dropped,
+              List.of());
         }
       };
     }
@@ -176,7 +177,7 @@ final class CommandRun {
     private static PythonFile file(byte[] bytes) {
       try {
         return new PythonFile(SourceText.of(bytes), null, null);
-      } catch (CharacterCodingException undecodable) {
+      } catch (SourceText.DecodingException undecodable) {
         return null;
       }
     }
