@@ -1,7 +1,6 @@
 package fitmend.edit;
 
 import fitmend.python.source.SourceText;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -43,13 +42,12 @@ public final class EditSet {
     List<Edit> sorted = fix.stream().sorted(ORDER).toList();
     List<Edit> added = new ArrayList<>();
     for (Edit edit : sorted) {
-      if (isWholeLines(edit) && (edits.contains(edit) || added.contains(edit))) {
-        continue;
-      }
       if (edits.stream().anyMatch(other -> conflict(edit, other))) {
         return false;
       }
-      added.add(edit);
+      if (!isWholeLines(edit) || !edits.contains(edit) && !added.contains(edit)) {
+        added.add(edit);
+      }
     }
     requireDisjoint(added);
     edits.addAll(added);
@@ -73,15 +71,20 @@ public final class EditSet {
    */
   public byte[] applyTo(SourceText source) throws CharacterCodingException {
     byte[] bytes = source.bytes();
-    ByteArrayOutputStream result = new ByteArrayOutputStream(bytes.length + 256);
-    int at = 0;
+    List<byte[]> texts = new ArrayList<>();
+    int length = bytes.length;
     for (Edit edit : edits) {
-      result.write(bytes, at, edit.start() - at);
-      result.writeBytes(encoded(edit.text(), source.charset()));
-      at = edit.end();
+      byte[] text = encoded(edit.text(), source.charset());
+      texts.add(text);
+      length += text.length - (edit.end() - edit.start());
     }
-    result.write(bytes, at, bytes.length - at);
-    return result.toByteArray();
+    ByteBuffer result = ByteBuffer.allocate(length);
+    int at = 0;
+    for (int i = 0; i < texts.size(); i++) {
+      result.put(bytes, at, edits.get(i).start() - at).put(texts.get(i));
+      at = edits.get(i).end();
+    }
+    return result.put(bytes, at, bytes.length - at).array();
   }
 
   private static void requireDisjoint(List<Edit> sorted) {
@@ -96,6 +99,9 @@ public final class EditSet {
   }
 
   private static boolean conflict(Edit one, Edit other) {
+    if (isWholeLines(one) && one.equals(other)) {
+      return false;
+    }
     boolean touchingMatters = isInsertion(one) || isInsertion(other);
     return touchingMatters
         ? one.start() <= other.end() && other.start() <= one.end()
