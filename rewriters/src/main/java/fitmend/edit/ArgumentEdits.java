@@ -107,7 +107,7 @@ public final class ArgumentEdits {
             && !layout.hasLineEnd(endWithComma(last), start(last + 1))) {
           last++;
         }
-        deletions.add(removalOnOneLine(first, last, nextKept(last, removed)));
+        deletions.add(removalOnOneLine(first, last, removed));
         first = last;
       }
     }
@@ -116,10 +116,9 @@ public final class ArgumentEdits {
   }
 
   /** Of arguments with no line end between them. */
-  private Edit removalOnOneLine(int first, int last, int nextKept) {
+  private Edit removalOnOneLine(int first, int last, Collection<Argument> removed) {
     int start = start(first);
     int end = endWithComma(last);
-    int before = first == 0 ? opening() : endWithComma(first - 1);
     OptionalInt comment = layout.commentBehind(end);
     if (layout.startsLine(start) && layout.endsLine(end)) {
       return comment.isPresent()
@@ -131,10 +130,21 @@ public final class ArgumentEdits {
     if (nextFollows) {
       return Edit.delete(start, start(last + 1));
     }
+    int nextKept = nextKept(last, removed);
     if (first == 0 && nextKept >= 0 && !layout.hasComment(end, start(nextKept))) {
       return Edit.delete(start, start(nextKept));
     }
+    int before = behindKept(first, removed);
     return Edit.delete(layout.hasComment(before, start) ? start : before, end);
+  }
+
+  /** Offset behind the last kept argument before that one, and its comma. */
+  private int behindKept(int argument, Collection<Argument> removed) {
+    int kept = argument - 1;
+    while (kept >= 0 && removed.contains(all.get(kept))) {
+      kept--;
+    }
+    return kept < 0 ? opening() : endWithComma(kept);
   }
 
   private int nextKept(int last, Collection<Argument> removed) {

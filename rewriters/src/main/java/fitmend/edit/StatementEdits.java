@@ -38,12 +38,12 @@ public final class StatementEdits {
       if (leavesBlockEmpty(statement, statements)) {
         others.add(new Edit(statement.start(), end, "pass"));
       } else if (ownsLines(statement)) {
-        deletions.add(wholeLines(layout, layout.lineStart(statement.start()), end));
+        deletions.add(Edit.delete(layout.lineStart(statement.start()), layout.lineEnd(end - 1)));
       } else {
         deletions.add(fromLine(statement));
       }
     }
-    List<Edit> edits = new ArrayList<>(Layout.merged(deletions));
+    List<Edit> edits = new ArrayList<>(merged(deletions, statements.iterator().next()));
     edits.addAll(others);
     return edits;
   }
@@ -160,10 +160,10 @@ public final class StatementEdits {
       if (isFirstOfEmptied(statement, chosen)) {
         edits.add(new Edit(start, end, from + "pass" + layout.lineSeparator()));
       } else {
-        deletions.add(wholeLines(layout, start, layout.end(statement)));
+        deletions.add(Edit.delete(start, end));
       }
     }
-    edits.addAll(Layout.merged(deletions));
+    edits.addAll(merged(deletions, place));
     edits.add(placement.of(lines.toString()));
     return Optional.of(edits);
   }
@@ -177,11 +177,18 @@ public final class StatementEdits {
 
   // Lines.
 
-  /** Deletes lines up to that of {@code lastEnd}; at the end of the file the line end before. */
-  private static Edit wholeLines(Layout layout, int start, int lastEnd) {
-    int end = layout.lineEnd(lastEnd - 1);
-    boolean isLast = layout.lineEndLength(end) == 0;
-    return Edit.delete(isLast ? start - layout.lineEndLength(start) : start, end);
+  /** One deletion for lines that touch; a file whose last line has no line end stays so. */
+  private static List<Edit> merged(List<Edit> deletions, Node somewhere) {
+    Layout layout = Layout.of(somewhere);
+    int length = somewhere.file().source().bytes().length;
+    boolean endsWithLineEnd = layout.lineEndLength(length) > 0;
+    return Layout.merged(deletions).stream()
+        .map(
+            edit ->
+                edit.end() < length || endsWithLineEnd
+                    ? edit
+                    : Edit.delete(edit.start() - layout.lineEndLength(edit.start()), edit.end()))
+        .toList();
   }
 
   private static Edit behindLine(Layout layout, int offset, String lines) {

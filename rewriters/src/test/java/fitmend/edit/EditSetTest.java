@@ -72,7 +72,7 @@ class EditSetTest {
   }
 
   @Property
-  void splicesExactly(@ForAll("fixes") List<List<Edit>> fixes) throws CharacterCodingException {
+  void splicesExactly(@ForAll("fixes") List<List<Edit>> fixes) throws Exception {
     EditSet set = new EditSet();
     admitted(fixes).forEach(set::add);
     String[] replaced = new String[LENGTH];
@@ -101,7 +101,7 @@ class EditSetTest {
 
   @Property
   void orderOfAddingDoesNotMatter(
-      @ForAll("fixes") List<List<Edit>> fixes, @ForAll long seed) throws CharacterCodingException {
+      @ForAll("fixes") List<List<Edit>> fixes, @ForAll long seed) throws Exception {
     List<List<Edit>> admitted = admitted(fixes);
     List<List<Edit>> shuffled = new ArrayList<>(admitted);
     Collections.shuffle(shuffled, new Random(seed));
@@ -134,7 +134,7 @@ class EditSetTest {
   }
 
   @Test
-  void twoFixesShareOneImport() throws CharacterCodingException {
+  void twoFixesShareOneImport() throws Exception {
     EditSet set = new EditSet();
     assertTrue(set.add(List.of(Edit.insert(0, "import numpy\n"), new Edit(3, 4, "x"))));
     assertTrue(set.add(List.of(Edit.insert(0, "import numpy\n"), new Edit(6, 7, "y"))));
@@ -149,7 +149,7 @@ class EditSetTest {
   }
 
   @Test
-  void insertionsStandAtTheEdgesOfRangesOfTheSameFix() throws CharacterCodingException {
+  void insertionsStandAtTheEdgesOfRangesOfTheSameFix() throws Exception {
     EditSet set = new EditSet();
     assertTrue(
         set.add(
@@ -165,7 +165,7 @@ class EditSetTest {
   }
 
   @Test
-  void theEncodingOfTheFileIsKept() throws CharacterCodingException {
+  void theEncodingOfTheFileIsKept() throws Exception {
     byte[] latin = "# coding: latin-1\né".getBytes(StandardCharsets.ISO_8859_1);
     SourceText source = SourceText.of(latin);
     EditSet good = new EditSet();
@@ -177,7 +177,7 @@ class EditSetTest {
     assertThrows(CharacterCodingException.class, () -> bad.applyTo(source));
   }
 
-  private static String text(EditSet set, String source) throws CharacterCodingException {
+  private static String text(EditSet set, String source) throws Exception {
     SourceText text = SourceText.of(source.getBytes(StandardCharsets.UTF_8));
     return new String(set.applyTo(text), StandardCharsets.UTF_8);
   }
