@@ -49,6 +49,9 @@ public record Fixture(
   public static List<Fixture> all() throws IOException {
     Path folder = root().resolve("fixtures").resolve("before");
     List<Fixture> fixtures = new ArrayList<>();
+    if (!Files.isDirectory(folder)) {
+      return fixtures;
+    }
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
         if (file.getFileName().toString().endsWith(".py")) {
@@ -80,6 +83,11 @@ public record Fixture(
       }
     }
     return header;
+  }
+
+  /** The findings that the marks of a script announce. */
+  static List<Mark> marks(String text) {
+    return marks(LINE_END.split(text));
   }
 
   private static List<Mark> marks(String[] lines) {
