@@ -11,6 +11,8 @@ SKIPPED = {"ctx", "type_comment", "type_ignores", "kind", "simple"}
 
 
 def text(value):
+    # Java knows no pair of surrogates that is not one character.
+    value = value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
     return '"' + "".join(c if " " <= c <= "~" and c not in '"\\' else "\\%x;" % ord(c) for c in value) + '"'
 
 

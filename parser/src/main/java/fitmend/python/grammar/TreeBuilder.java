@@ -150,7 +150,7 @@ abstract class TreeBuilder extends Parser {
     tail(RULE_callTail, Kind.CALL);
     tail(RULE_subscriptTail, Kind.SUBSCRIPT);
     own(RULE_argument);
-    list(RULE_slices, Kind.TUPLE);
+    own(RULE_slices);
     own(RULE_slice);
     node(RULE_sliceUpper, Kind.SLICE_UPPER);
     node(RULE_sliceStep, Kind.SLICE_STEP);
@@ -255,15 +255,19 @@ abstract class TreeBuilder extends Parser {
   @Override
   public final void enterRule(ParserRuleContext context, int state, int rule) {
     _ctx = context;
-    if (markCount + 3 > marks.length) {
-      marks = Arrays.copyOf(marks, marks.length * 2);
+    int[] marks = this.marks;
+    int top = markCount;
+    if (top + 4 > marks.length) {
+      this.marks = marks = Arrays.copyOf(marks, marks.length * 2);
     }
-    marks[markCount++] = size;
-    marks[markCount++] = stream.position;
     if (rule == RULE_orTest) {
-      marks[markCount++] = operatorBase;
+      marks[top++] = operatorBase;
       operatorBase = operatorCount;
     }
+    marks[top] = size;
+    marks[top + 1] = stream.position;
+    marks[top + 2] = rule;
+    markCount = top + 3;
   }
 
   @Override
@@ -271,23 +275,22 @@ abstract class TreeBuilder extends Parser {
 
   @Override
   public final void exitRule() {
-    ParserRuleContext context = _ctx;
-    _ctx = (ParserRuleContext) context.parent;
+    _ctx = (ParserRuleContext) _ctx.parent;
     if (failed) {
       return;
     }
-    int rule = context.getRuleIndex();
+    int top = markCount -= 3;
+    int mark = marks[top];
+    int start = marks[top + 1];
+    // Not context.getRuleIndex(): one call site for a hundred classes is slow.
+    int rule = marks[top + 2];
     if (rule == RULE_orTest) {
       while (operatorCount > operatorBase) {
         applyOperator();
       }
-      markCount -= 3;
-      operatorBase = marks[markCount + 2];
+      operatorBase = marks[--markCount];
       return;
     }
-    markCount -= 2;
-    int mark = marks[markCount];
-    int start = marks[markCount + 1];
     switch (ACTIONS[rule]) {
       case PASS -> {}
       case NODE -> make(KINDS[rule], mark, start);
@@ -497,6 +500,12 @@ abstract class TreeBuilder extends Parser {
                   : second == WALRUS ? Kind.NAMED_EXPRESSION : Kind.GENERATOR,
               mark,
               start);
+        }
+      }
+      case RULE_slices -> {
+        // A lone `a[*b]` is indexed by a tuple too.
+        if (!isOneNode(mark, start) || first == STAR) {
+          make(Kind.TUPLE, mark, start);
         }
       }
       case RULE_slice -> decideSlice(mark, start, first);

@@ -10,6 +10,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -77,10 +78,8 @@ public final class SourceText {
   }
 
   private static Charset declaredCharset(byte[] bytes) throws DecodingException {
-    if (hasByteOrderMark(bytes)) {
-      return StandardCharsets.UTF_8;
-    }
-    int start = 0;
+    boolean mark = hasByteOrderMark(bytes);
+    int start = mark ? 3 : 0;
     for (int line = 0; line < 2 && start < bytes.length; line++) {
       int end = start;
       boolean mayDeclare = false;
@@ -92,7 +91,12 @@ public final class SourceText {
         String text = new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
         Matcher declaration = DECLARATION.matcher(text);
         if (declaration.find()) {
-          return charset(declaration.group(1), line + 1);
+          String name = declaration.group(1);
+          // CPython knows the byte-order mark by this one spelling only.
+          if (mark && !isUtf8(name)) {
+            throw new DecodingException(line + 1, 1, "encoding problem: " + name + " with BOM");
+          }
+          return charset(name, line + 1);
         }
       }
       if (!isBlankOrComment(bytes, start, end)) {
@@ -117,11 +121,20 @@ public final class SourceText {
     return true;
   }
 
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static boolean isUtf8(String name) {
+    String plain = plain(name);
+    return plain.equals("utf-8") || plain.startsWith("utf-8-");
+  }
+
   private static Charset charset(String name, int line) throws DecodingException {
-    String plain = name.toLowerCase().replace('_', '-');
-    if (plain.equals("utf-8") || plain.startsWith("utf-8-")) {
+    if (isUtf8(name)) {
       return StandardCharsets.UTF_8;
     }
+    String plain = plain(name);
     if (plain.startsWith("latin-1") || plain.startsWith("iso-8859-1") && !plain.matches(".*-1\\d")) {
       return StandardCharsets.ISO_8859_1;
     }

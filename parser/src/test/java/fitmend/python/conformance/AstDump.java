@@ -592,7 +592,7 @@ final class AstDump {
         switch (value.kind()) {
           case TRUE -> singleton(node, "True");
           case FALSE -> singleton(node, "False");
-          case NONE -> singleton(node, "None");
+          case NONE -> singleton(node, "~");
           default -> {
             open("MatchValue", node);
             out.append(' ');
@@ -1051,7 +1051,13 @@ final class AstDump {
                 .or(() -> specification)
                 .map(Node::start)
                 .orElse(tokens.start(field.endToken() - 1));
-        add(start, StringLiteral.newlines(file.text(start, end)));
+        StringBuilder written = new StringBuilder();
+        for (int i = tokens.rawAt(start); tokens.rawStart(i) < end; i++) {
+          if (tokens.rawType(i) != TokenType.COMMENT) {
+            written.append(file.text(tokens.rawStart(i), tokens.rawEnd(i)));
+          }
+        }
+        add(start, StringLiteral.newlines(written.toString()));
       }
       flush();
       open("FormattedValue", field);
