@@ -1,0 +1,208 @@
+package fitmend.rules.dtype;
+
+import fitmend.edit.Edit;
+import fitmend.inference.DataType;
+import fitmend.inference.Value;
+import fitmend.python.source.SourceText;
+import fitmend.python.tree.Argument;
+import fitmend.python.tree.Call;
+import fitmend.python.tree.Kind;
+import fitmend.python.tree.Node;
+import fitmend.rule.FileRule;
+import fitmend.rule.RuleContext;
+import fitmend.rule.RuleInfo;
+import fitmend.rule.Safety;
+import fitmend.rule.Severity;
+import fitmend.rules.dtype.ValueUse.Effect;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Arrays of float64, NumPy's default, where the weights are float32, TensorFlow's. */
+@RuleInfo(
+    code = "DTY001",
+    name = "float64-input",
+    summary = "A float64 array reaches a model or an operation whose weights are float32",
+    why =
+        "NumPy makes float64, TensorFlow's variables and Keras' weights are float32. Operations of"
+            + " TensorFlow do not mix them: the run ends with `InvalidArgumentError: cannot compute"
+            + " MatMul as input #1(zero-based) was expected to be a double tensor but is a float"
+            + " tensor`, inside a `tf.function` with `TypeError: Input 'b' of 'MatMul' Op has type"
+            + " float32 that does not match type float64`. `fit`, `evaluate`, `predict` and the"
+            + " call of a model cast float64 themselves, on every call and for twice the memory;"
+            + " such an array is reported as advice.",
+    fixSafety =
+        "The fix is safe. Where an operation meets float32 weights, the run failed there. Where"
+            + " Keras itself casts, the edit changes no number: the cast goes to the last value"
+            + " before Keras, so that everything calculated on the way there is still calculated"
+            + " in double precision, and the losses are the same to the last bit. An array whose"
+            + " double precision is used elsewhere is cast where it is used. Scripts that ask Keras"
+            + " for float64 are left alone.",
+    example = "quickstart/float64_features.py")
+public final class Float64Input implements FileRule {
+
+  @Override
+  public void check(RuleContext context) {
+    if (!context.facts().usesFloat64ByDefault()) {
+      new Search(context).run();
+    }
+  }
+
+  /** The search through one file. */
+  private static final class Search {
+    private final RuleContext context;
+    private final Node root;
+    private final ScriptCalls scriptCalls;
+    private final Float32Tensors float32;
+    private final FloatTypes types;
+    private final FloatCast cast;
+    private final boolean kerasIsDouble;
+    private final Set<Node> castUses = new HashSet<>();
+
+    Search(RuleContext context) {
+      this.context = context;
+      root = context.file().root();
+      scriptCalls = new ScriptCalls(root, context.names());
+      float32 =
+          new Float32Tensors(
+              root, context.facts(), context.names(), context.target(), scriptCalls);
+      types = new FloatTypes(context.names());
+      cast = new FloatCast(root, context.names());
+      kerasIsDouble = root.all(Kind.CALL).stream().map(Call::new).anyMatch(this::asksForDouble);
+    }
+
+    /** Whether the call makes a Keras object of float64, as {@code Input(dtype="float64")}. */
+    private boolean asksForDouble(Call call) {
+      boolean isKeras =
+          context.names().qualifiedName(call.callee()).filter(TensorFlowCalls::isKeras).isPresent()
+              || scriptCalls.classOf(call.node()).filter(scriptCalls::isKeras).isPresent();
+      return isKeras
+          && call.arguments().stream().map(Argument::value).anyMatch(types::isDouble);
+    }
+
+    void run() {
+      for (Node node : root.all(Kind.CALL, Kind.BINARY, Kind.UNARY, Kind.SUBSCRIPT)) {
+        Optional<Value.Array> made =
+            context.facts().arrayOf(node).filter(a -> a.dataType() == DataType.FLOAT64);
+        if (made.isPresent() && isMaker(node, made.get().holder())) {
+          boolean tensor = made.get().holder() == Value.Holder.TENSORFLOW;
+          judge(node, ValueFlow.of(node, tensor, context.names(), scriptCalls, float32));
+        }
+      }
+    }
+
+    /** Whether the numbers come to be here, rather than being moved about. */
+    private boolean isMaker(Node node, Value.Holder holder) {
+      if (node.is(Kind.SUBSCRIPT)) {
+        return context.names().qualifiedName(node.child(0)).stream()
+            .anyMatch(name -> name.equals("numpy.c_") || name.equals("numpy.r_"));
+      }
+      if (!node.is(Kind.CALL)) {
+        return holder != Value.Holder.TENSORFLOW;
+      }
+      Call call = new Call(node);
+      Optional<String> name = context.names().qualifiedName(call.callee());
+      if (name.filter(TensorFlowCalls::isTensorFlow).isPresent()) {
+        return TensorFlowCalls.makesTensor(name.get());
+      }
+      boolean keepsReceiver =
+          name.isEmpty()
+              && call.name().filter(ArrayCalls::keepsNumbers).isPresent()
+              && call.receiver().filter(this::isFloat64).isPresent();
+      String function = name.map(n -> n.replaceFirst("^numpy\\.", "")).orElse("");
+      boolean keepsArgument =
+          (ArrayCalls.keepsNumbers(function)
+                  || function.equals("random.permutation")
+                  || function.matches("as(any)?array|array") && call.keyword("dtype").isEmpty()
+                  || function.equals("sklearn.utils.shuffle"))
+              && call.positional(0).filter(a -> isFloat64(a.value())).isPresent();
+      return holder != Value.Holder.TENSORFLOW
+          && !keepsReceiver
+          && !keepsArgument
+          && scriptCalls.target(call).isEmpty();
+    }
+
+    private boolean isFloat64(Node node) {
+      return context
+          .facts()
+          .arrayOf(node)
+          .filter(array -> array.dataType() == DataType.FLOAT64)
+          .isPresent();
+    }
+
+    private void judge(Node maker, List<ValueUse> uses) {
+      List<ValueUse> sinks =
+          uses.stream()
+              .filter(
+                  use ->
+                      use.effect() == Effect.FAILS
+                          || use.effect() == Effect.KERAS_CASTS && !kerasIsDouble)
+              .toList();
+      if (sinks.isEmpty()) {
+        return;
+      }
+      Optional<ValueUse> failure =
+          sinks.stream().filter(use -> use.effect() == Effect.FAILS).findFirst();
+      ValueUse first = failure.orElse(sinks.getFirst());
+      RuleContext.Report report =
+          context
+              .report(maker, message(first))
+              .severity(failure.isPresent() ? Severity.ERROR : Severity.INFO);
+      Optional<ValueUse> hindrance =
+          uses.stream()
+              .filter(
+                  use ->
+                      use.effect() == Effect.NEEDS_DOUBLE
+                          || use.effect() == Effect.CALCULATES && failure.isEmpty()
+                          || use.effect() == Effect.KERAS_CASTS && kerasIsDouble)
+              .findFirst();
+      if (hindrance.isEmpty()) {
+        cast.atMaking(maker)
+            .ifPresentOrElse(
+                edits -> report.fix("Cast to float32 where the array is made", Safety.SAFE, edits),
+                () -> report.because("its type is not written where it is made"));
+      } else {
+        castAtUses(report, sinks, hindrance.get());
+      }
+    }
+
+    private void castAtUses(RuleContext.Report report, List<ValueUse> sinks, ValueUse hindrance) {
+      String elsewhere = hindrance.what() + " in line " + line(hindrance.at());
+      boolean possible =
+          sinks.stream().allMatch(use -> !use.tensor() && isCastable(use.at()));
+      if (!possible) {
+        report.because("the float64 also goes to " + elsewhere);
+        return;
+      }
+      List<Edit> edits = new ArrayList<>();
+      for (ValueUse sink : sinks) {
+        // Values that share a use, as those of two branches do, are cast there once.
+        if (castUses.add(sink.at())) {
+          edits.addAll(cast.atUse(sink.at()));
+        }
+      }
+      if (!edits.isEmpty()) {
+        report.fix("Cast to float32 where it is used, for it also goes to " + elsewhere, Safety.SAFE, edits);
+      }
+    }
+
+    /** Whether the expression is an array for sure, not a tuple, a dataset or a parameter. */
+    private boolean isCastable(Node use) {
+      return isFloat64(use);
+    }
+
+    private String message(ValueUse use) {
+      String line = " in line " + line(use.at());
+      return use.effect() == Effect.FAILS
+          ? "A float64 value made here meets " + use.what() + line
+          : "A float64 array made here reaches " + use.what() + line + ", which casts it each time";
+    }
+
+    private int line(Node node) {
+      SourceText source = context.file().source();
+      return source.position(node.start()).line();
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package fitmend.rules.dtype;
+
+import fitmend.python.name.Binding;
+import fitmend.python.name.Names;
+import fitmend.python.name.Symbol;
+import fitmend.python.tree.Call;
+import fitmend.python.tree.ClassDef;
+import fitmend.python.tree.FunctionDef;
+import fitmend.python.tree.Kind;
+import fitmend.python.tree.Node;
+import fitmend.python.tree.Parameter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which functions of the script its calls go to, and the other way round. */
+final class ScriptCalls {
+  private final Names names;
+  private final Map<Node, List<Call>> calls = new HashMap<>();
+
+  /**
+   * A function that is called.
+   *
+   * @param function a FUNCTION_DEF or a LAMBDA
+   * @param bound how many parameters are filled already: one for {@code self}
+   * @param compiled whether {@code tf.function} makes tensors of the arguments
+   */
+  record Target(Node function, int bound, boolean compiled) {
+
+    List<Parameter> parameters() {
+      return function.first(Kind.PARAMETERS).orElseThrow().children().stream()
+          .map(Parameter::new)
+          .toList();
+    }
+
+    /** The NAME of the parameter that gets the argument at that position, or of that name. */
+    Optional<Node> parameter(int position, Optional<String> keyword) {
+      List<Parameter> all = parameters();
+      if (keyword.isPresent()) {
+        return all.stream()
+            .filter(p -> p.marker().isEmpty() && p.name().equals(keyword))
+            .findFirst()
+            .flatMap(p -> p.node().first(Kind.NAME));
+      }
+      int at = position + bound;
+      boolean plain = all.stream().limit(at + 1L).allMatch(p -> p.marker().isEmpty());
+      return plain && at < all.size() ? all.get(at).node().first(Kind.NAME) : Optional.empty();
+    }
+  }
+
+  ScriptCalls(Node root, Names names) {
+    this.names = names;
+    for (Node node : root.all(Kind.CALL)) {
+      Call call = new Call(node);
+      target(call)
+          .ifPresent(t -> calls.computeIfAbsent(t.function(), key -> new ArrayList<>()).add(call));
+    }
+  }
+
+  /** The calls that certainly go to that function. */
+  List<Call> callsOf(Node function) {
+    return calls.getOrDefault(function, List.of());
+  }
+
+  /** The function of the script that a call goes to. */
+  Optional<Target> target(Call call) {
+    Node callee = call.callee().unparenthesized();
+    if (callee.is(Kind.ATTRIBUTE)) {
+      return classOf(callee.child(0)).flatMap(type -> method(type, callee.child(1).text()));
+    }
+    Optional<Target> function = function(callee);
+    if (function.isPresent()) {
+      return function;
+    }
+    Optional<ClassDef> made = classNamed(callee);
+    return made.isPresent()
+        ? method(made.get(), "__init__")
+        : classOf(callee).flatMap(type -> method(type, "__call__"));
+  }
+
+  /** The function that an expression is: a name of one, a lambda, {@code tf.function(f)}. */
+  Optional<Target> function(Node expression) {
+    Node plain = expression.unparenthesized();
+    if (plain.is(Kind.LAMBDA)) {
+      return Optional.of(new Target(plain, 0, false));
+    }
+    if (plain.is(Kind.CALL)) {
+      Call call = new Call(plain);
+      boolean compiles = isCompiler(call.callee());
+      return compiles
+          ? call.positional(0)
+              .flatMap(argument -> function(argument.value()))
+              .map(target -> new Target(target.function(), target.bound(), true))
+          : Optional.empty();
+    }
+    Optional<Binding> binding = onlyBinding(plain);
+    if (binding.filter(b -> b.kind() == Binding.Kind.FUNCTION).isPresent()) {
+      Node definition = binding.get().name().parent().orElseThrow();
+      return Optional.of(new Target(definition, 0, isCompiled(definition)));
+    }
+    return binding.flatMap(Binding::value).flatMap(this::function);
+  }
+
+  /** The class of the script that an expression is an instance of. */
+  Optional<ClassDef> classOf(Node expression) {
+    Node plain = expression.unparenthesized();
+    if (plain.is(Kind.CALL)) {
+      return classNamed(new Call(plain).callee());
+    }
+    if (plain.is(Kind.NAME) && plain.text().equals("self")) {
+      return plain.enclosing(Kind.CLASS_DEF).map(ClassDef::new);
+    }
+    return onlyBinding(plain).flatMap(Binding::value).flatMap(this::classOf);
+  }
+
+  /** Whether a class of the script is a Keras layer or model. */
+  boolean isKeras(ClassDef type) {
+    return type.bases().stream()
+        .anyMatch(
+            base ->
+                names.qualifiedName(base).filter(TensorFlowCalls::isKeras).isPresent()
+                    || classNamed(base).filter(b -> !b.equals(type)).filter(this::isKeras).isPresent());
+  }
+
+  /** The only value that ever is assigned to an attribute such as {@code self.scale}. */
+  Optional<Node> attributeValue(Node attribute) {
+    List<Node> written =
+        attribute.enclosing(Kind.CLASS_DEF).map(type -> type.all(Kind.ATTRIBUTE)).orElse(List.of())
+            .stream()
+            .filter(other -> other.sameText(attribute) && isWritten(other))
+            .toList();
+    return written.size() == 1
+        ? written.getFirst().parent().filter(p -> p.is(Kind.ASSIGN)).map(Node::lastChild)
+        : Optional.empty();
+  }
+
+  static boolean isWritten(Node target) {
+    Node parent = target.parent().orElseThrow();
+    return switch (parent.kind()) {
+      case ASSIGN -> !parent.lastChild().equals(target);
+      case ANNOTATED_ASSIGN, AUGMENTED_ASSIGN, FOR -> parent.child(0).equals(target);
+      case DELETE -> true;
+      default -> false;
+    };
+  }
+
+  private Optional<ClassDef> classNamed(Node name) {
+    return onlyBinding(name)
+        .filter(binding -> binding.kind() == Binding.Kind.CLASS)
+        .map(binding -> new ClassDef(binding.name().parent().orElseThrow()));
+  }
+
+  private Optional<Target> method(ClassDef type, String name) {
+    return type.method(name)
+        .map(
+            function -> {
+              boolean isStatic =
+                  function.decorators().stream().anyMatch(d -> d.text().equals("staticmethod"));
+              return new Target(function.node(), isStatic ? 0 : 1, isCompiled(function.node()));
+            });
+  }
+
+  private boolean isCompiled(Node definition) {
+    return new FunctionDef(definition)
+        .decorators().stream()
+            .map(decorator -> Call.of(decorator).map(Call::callee).orElse(decorator))
+            .anyMatch(this::isCompiler);
+  }
+
+  private boolean isCompiler(Node callee) {
+    return names.qualifiedName(callee).filter("tensorflow.function"::equals).isPresent();
+  }
+
+  /** The binding of a name that is bound once in its life, or that alone reaches this use. */
+  private Optional<Binding> onlyBinding(Node name) {
+    if (!name.is(Kind.NAME)) {
+      return Optional.empty();
+    }
+    Optional<Symbol> symbol = names.symbolOf(name);
+    return symbol.isPresent() && symbol.get().bindings().size() == 1
+        ? Optional.of(symbol.get().bindings().getFirst())
+        : names.reachingBinding(name);
+  }
+}

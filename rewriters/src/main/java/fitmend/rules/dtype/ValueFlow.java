@@ -1,0 +1,327 @@
+package fitmend.rules.dtype;
+
+import fitmend.python.name.Binding;
+import fitmend.python.name.Names;
+import fitmend.python.name.Symbol;
+import fitmend.python.tree.Call;
+import fitmend.python.tree.FunctionDef;
+import fitmend.python.tree.Kind;
+import fitmend.python.tree.Node;
+import fitmend.rules.dtype.ValueUse.Effect;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Follows a float64 value from the expression that makes it through names, tuples, functions and
+ * datasets of the script to the places where it is used, as far as all of them see the same
+ * numbers.
+ */
+final class ValueFlow {
+  private final Names names;
+  private final ScriptCalls scriptCalls;
+  private final Float32Tensors float32;
+  private final CallUses callUses;
+  private final List<ValueUse> uses = new ArrayList<>();
+  private final Set<Place> seen = new HashSet<>();
+
+  /**
+   * Where the value is.
+   *
+   * @param node the expression that holds it
+   * @param path the positions that lead to it in a tuple of tuples; empty when it is the value
+   * @param stream whether the expression is a dataset or iterator, each element of which holds it
+   * @param tensor whether TensorFlow holds it, which casts nothing by itself
+   */
+  record Place(Node node, List<Integer> path, boolean stream, boolean tensor) {
+
+    Place at(Node other) {
+      return new Place(other, path, stream, tensor);
+    }
+
+    Place inside(Node tuple, int index) {
+      List<Integer> longer = new ArrayList<>(List.of(index));
+      longer.addAll(path);
+      return new Place(tuple, List.copyOf(longer), stream, tensor);
+    }
+
+    Place element(Node other) {
+      return new Place(other, path.subList(1, path.size()), stream, tensor);
+    }
+
+    Place inStream(Node other, int index) {
+      return inside(other, index).ofStream(other);
+    }
+
+    /** What a loop over this place sees each time. */
+    Place iterated(Node other) {
+      boolean isElement = stream || path.isEmpty();
+      return isElement ? ofElement(other) : element(other);
+    }
+
+    Place ofStream(Node other) {
+      return new Place(other, path, true, tensor);
+    }
+
+    Place ofElement(Node other) {
+      return new Place(other, path, false, tensor);
+    }
+
+    Place asTensor(Node other) {
+      return new Place(other, path, stream, true);
+    }
+  }
+
+  ValueFlow(Names names, ScriptCalls scriptCalls, Float32Tensors float32) {
+    this.names = names;
+    this.scriptCalls = scriptCalls;
+    this.float32 = float32;
+    this.callUses = new CallUses(this, names, scriptCalls, float32);
+  }
+
+  /** All uses of the value that the expression makes, in the order of the source. */
+  static List<ValueUse> of(
+      Node maker, boolean tensor, Names names, ScriptCalls calls, Float32Tensors float32) {
+    ValueFlow flow = new ValueFlow(names, calls, float32);
+    flow.follow(new Place(maker, List.of(), false, tensor));
+    return flow.uses.stream()
+        .sorted((a, b) -> Integer.compare(a.at().start(), b.at().start()))
+        .toList();
+  }
+
+  void add(Place place, Effect effect, String what) {
+    uses.add(new ValueUse(place.node(), effect, place.tensor(), what));
+  }
+
+  void follow(Place place) {
+    if (!seen.add(place)) {
+      return;
+    }
+    Node node = place.node();
+    Node parent = node.parent().orElseThrow();
+    switch (parent.kind()) {
+      case PARENTHESIZED -> follow(place.at(parent));
+      case ASSIGN, ANNOTATED_ASSIGN -> assigned(place, parent);
+      case NAMED_EXPRESSION -> {
+        bind(parent.child(0), place);
+        follow(place.at(parent));
+      }
+      case AUGMENTED_ASSIGN -> operand(place, parent);
+      case EXPRESSION_STATEMENT, DELETE, GLOBAL, NONLOCAL ->
+          add(place, Effect.INDIFFERENT, "nothing");
+      case TUPLE, LIST -> follow(place.inside(parent, parent.children().indexOf(node)));
+      case DICT_ITEM -> {
+        Node dict = parent.parent().orElseThrow();
+        follow(place.inside(dict, dict.children().indexOf(parent)));
+      }
+      case CONDITIONAL -> {
+        if (parent.child(1).equals(node)) {
+          add(place, Effect.CALCULATES, "a condition");
+        } else {
+          follow(place.at(parent));
+        }
+      }
+      case RETURN -> returned(place, node.enclosing(Kind.FUNCTION_DEF).orElseThrow());
+      case LAMBDA -> returned(place, parent);
+      case FOR, COMPREHENSION -> iterated(place, parent);
+      case SUBSCRIPT -> subscripted(place, parent);
+      case ATTRIBUTE -> attribute(place, parent);
+      case BINARY, COMPARISON -> operand(place, parent);
+      case UNARY -> derived(place, parent, "arithmetic");
+      case FIELD -> add(place, Effect.CALCULATES, "printed text");
+      case CALL, KEYWORD_ARGUMENT -> argument(place, parent);
+      case IF, ELIF, WHILE, ASSERT, BOOLEAN -> add(place, Effect.CALCULATES, "a condition");
+      default -> add(place, Effect.NEEDS_DOUBLE, "code that is not followed");
+    }
+  }
+
+  // Names.
+
+  private void assigned(Place place, Node statement) {
+    if (!statement.lastChild().equals(place.node())) {
+      add(place, Effect.INDIFFERENT, "an element that is set");
+      return;
+    }
+    List<Node> targets = statement.children().subList(0, statement.childCount() - 1);
+    for (Node target : targets) {
+      if (!target.is(Kind.ANNOTATION)) {
+        bind(target, place);
+      }
+    }
+  }
+
+  private void bind(Node target, Place place) {
+    switch (target.kind()) {
+      case PARENTHESIZED -> bind(target.child(0), place);
+      case NAME -> bindName(target, place);
+      case TUPLE, LIST -> {
+        if (place.path().isEmpty() || place.stream()) {
+          add(place, Effect.NEEDS_DOUBLE, "several names");
+          return;
+        }
+        int index = place.path().getFirst();
+        boolean plain = target.children().stream().noneMatch(child -> child.is(Kind.STARRED));
+        if (plain && index < target.childCount()) {
+          bind(target.child(index), place.element(target.child(index)));
+        } else {
+          add(place, Effect.NEEDS_DOUBLE, "a starred name");
+        }
+      }
+      case ATTRIBUTE -> bindAttribute(target, place);
+      default -> add(place, Effect.NEEDS_DOUBLE, "a container");
+    }
+  }
+
+  /** Follows the value to where the name shows it: a binding, a loop variable, a parameter. */
+  void bindName(Node name, Place place) {
+    Optional<Symbol> symbol = names.symbolOf(name);
+    if (symbol.isEmpty()) {
+      add(place, Effect.NEEDS_DOUBLE, "a name");
+      return;
+    }
+    boolean isOnlyBinding = symbol.get().bindings().size() == 1;
+    for (Node use : symbol.get().uses()) {
+      Optional<Binding> reaching =
+          isOnlyBinding ? Optional.empty() : names.reachingBinding(use);
+      if (isOnlyBinding || reaching.filter(b -> b.name().equals(name)).isPresent()) {
+        follow(place.at(use));
+      } else if (reaching.isEmpty()) {
+        add(place.at(use), Effect.NEEDS_DOUBLE, "`" + name.text() + "`, which has other values, too");
+      }
+    }
+  }
+
+  private void bindAttribute(Node target, Place place) {
+    Optional<Node> type = target.enclosing(Kind.CLASS_DEF);
+    if (type.isEmpty() || scriptCalls.attributeValue(target).isEmpty()) {
+      add(place, Effect.NEEDS_DOUBLE, "`" + target.text() + "`");
+      return;
+    }
+    for (Node use : type.get().all(Kind.ATTRIBUTE)) {
+      if (use.sameText(target) && !ScriptCalls.isWritten(use)) {
+        follow(place.at(use));
+      }
+    }
+  }
+
+  // Functions, loops, elements.
+
+  private void returned(Place place, Node function) {
+    List<Call> calls = scriptCalls.callsOf(function);
+    boolean onlyCalled =
+        function.is(Kind.FUNCTION_DEF)
+            && names.symbolOf(function.first(Kind.NAME).orElseThrow()).stream()
+                .flatMap(symbol -> symbol.uses().stream())
+                .allMatch(use -> calls.stream().anyMatch(c -> c.callee().equals(use)));
+    boolean isMapping = callUses.isMapping(function);
+    for (Call call : calls) {
+      follow(place.at(call.node()));
+    }
+    callUses.mappings(function).forEach(call -> follow(place.ofStream(call.node())));
+    if (!isMapping && (calls.isEmpty() || !onlyCalled && isPlainFunction(function))) {
+      add(place, Effect.NEEDS_DOUBLE, "the callers of a function");
+    }
+  }
+
+  private static boolean isPlainFunction(Node function) {
+    return function.is(Kind.FUNCTION_DEF)
+        && !new FunctionDef(function).node().enclosing(Kind.CLASS_DEF).isPresent();
+  }
+
+  private void iterated(Place place, Node loop) {
+    if (!loop.child(1).equals(place.node())) {
+      add(place, Effect.CALCULATES, "a condition");
+    } else {
+      bind(loop.child(0), place.iterated(loop.child(0)));
+    }
+  }
+
+  private void subscripted(Place place, Node subscript) {
+    if (!subscript.child(0).equals(place.node())) {
+      add(place, Effect.CALCULATES, "an index");
+      return;
+    }
+    if (place.path().isEmpty() && !place.stream()) {
+      follow(place.at(subscript));
+      return;
+    }
+    Node index = subscript.child(1);
+    boolean isElement =
+        !place.stream()
+            && index.is(Kind.NUMBER)
+            && index.text().equals(String.valueOf(place.path().getFirst()));
+    if (isElement) {
+      follow(place.element(subscript));
+    } else if (!index.is(Kind.NUMBER)) {
+      add(place, Effect.NEEDS_DOUBLE, "an element that is looked up");
+    }
+  }
+
+  // Operators, attributes, calls.
+
+  private void operand(Place place, Node operation) {
+    Node first = operation.child(0);
+    Node other = first.equals(place.node()) ? operation.child(1) : first;
+    boolean meetsFloat32 = float32.contains(other);
+    if (place.tensor() && meetsFloat32) {
+      add(place, Effect.FAILS, "the float32 `" + shortened(other) + "`");
+    } else if (meetsFloat32) {
+      add(place, Effect.INDIFFERENT, "a tensor, which casts it");
+    } else {
+      derived(place, operation, "arithmetic");
+    }
+  }
+
+  /** A tensor keeps its type in what is computed from it; an array only makes other numbers. */
+  private void derived(Place place, Node result, String what) {
+    if (place.tensor() && result.kind().isExpression()) {
+      follow(place.at(result));
+    } else {
+      add(place, Effect.CALCULATES, what);
+    }
+  }
+
+  private void attribute(Place place, Node attribute) {
+    String name = attribute.child(1).text();
+    Node around = attribute.parent().orElseThrow();
+    if (around.is(Kind.CALL) && around.child(0).equals(attribute)) {
+      callUses.method(place, new Call(around), name);
+    } else if (ArrayCalls.isShapeAttribute(name)) {
+      add(place, Effect.INDIFFERENT, "its shape");
+    } else if ((name.equals("T") || name.equals("values")) && place.path().isEmpty()) {
+      follow(place.at(attribute));
+    } else {
+      add(place, Effect.NEEDS_DOUBLE, "`." + name + "`");
+    }
+  }
+
+  private void argument(Place place, Node parent) {
+    Node callNode = parent.is(Kind.CALL) ? parent : parent.parent().orElseThrow();
+    if (!callNode.is(Kind.CALL)) {
+      add(place, Effect.NEEDS_DOUBLE, "a class");
+      return;
+    }
+    Call call = new Call(callNode);
+    Optional<String> keyword =
+        parent.is(Kind.CALL) ? Optional.empty() : Optional.of(parent.child(0).text());
+    int position =
+        keyword.isPresent() ? -1 : callNode.children().indexOf(place.node()) - 1;
+    boolean unpacked =
+        Stream.iterate(1, i -> i + 1)
+            .limit(Math.max(0, position))
+            .anyMatch(i -> callNode.child(i).is(Kind.STARRED));
+    if (unpacked || position == -1 && keyword.isEmpty()) {
+      add(place, Effect.NEEDS_DOUBLE, "an unpacked argument");
+    } else {
+      callUses.argument(place, call, position, keyword);
+    }
+  }
+
+  static String shortened(Node node) {
+    String text = node.text().lines().findFirst().orElse("");
+    return text.length() > 40 ? text.substring(0, 37) + "…" : text;
+  }
+}
