@@ -119,6 +119,7 @@ final class Interpreter {
       }
       case Function function -> follow(function, arguments);
       case ScriptClass made -> objects.make(made, arguments, branchDepth);
+      case Internals.LibraryObject object -> Libraries.callObject(object, arguments);
       case Layer layer -> objects.apply(layer, arguments);
       case Model model -> objects.apply(model, arguments);
       default -> {

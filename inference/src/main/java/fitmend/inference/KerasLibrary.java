@@ -110,7 +110,7 @@ final class KerasLibrary {
       default ->
           path.startsWith("keras.applications.")
               ? new Model("keras.Model", call)
-              : Character.isUpperCase(name.charAt(0))
+              : Character.isUpperCase(name.charAt(0)) || path.startsWith("keras.initializers.")
                   ? new LibraryObject(path, call)
                   : Lattice.UNKNOWN;
     };

@@ -23,7 +23,10 @@ final class Lattice {
     }
     if (left instanceof Array a && right instanceof Array b && a.holder() == b.holder()) {
       return new Array(
-          a.holder(), joinTypes(a, b), join(a.shape(), b.shape()), a.madeAt());
+          a.holder(),
+          a.dataType() == b.dataType() ? a.dataType() : DataType.UNKNOWN,
+          join(a.shape(), b.shape()),
+          a.madeAt());
     }
     if (left instanceof Sequence a
         && right instanceof Sequence b
@@ -42,17 +45,6 @@ final class Lattice {
       return scalar(leftScalar.get());
     }
     return DIFFERS;
-  }
-
-  /** A type that asks for a cast is only kept when one place gave it, so that one cast serves. */
-  private static DataType joinTypes(Array a, Array b) {
-    if (a.dataType() != b.dataType()) {
-      return DataType.UNKNOWN;
-    }
-    boolean asksForCast = a.dataType() == DataType.FLOAT64 && a.holder() != Holder.PYTHON;
-    return asksForCast && !java.util.Objects.equals(a.madeAt(), b.madeAt())
-        ? DataType.UNKNOWN
-        : a.dataType();
   }
 
   static Shape join(Shape left, Shape right) {

@@ -54,6 +54,12 @@ final class Libraries {
     if (path.startsWith("tensorflow.compat.v1.") || path.startsWith("tensorflow.compat.v2.")) {
       return "tensorflow." + path.substring(21);
     }
+    if (path.startsWith("tensorflow.initializers.")) {
+      return path.replaceFirst("tensorflow", "keras");
+    }
+    if (path.matches("tensorflow\\.\\w+_initializer")) {
+      return "keras.initializers." + path.substring(11);
+    }
     if (path.startsWith("tensorflow.math.")) {
       return "tensorflow." + path.substring(16);
     }
@@ -188,6 +194,14 @@ final class Libraries {
           ArrayFunctions.with(array, Shapes.element(array.shape()));
       case null, default -> Lattice.UNKNOWN;
     };
+  }
+
+  /** The result of calling something that a library made: an initializer gives a tensor. */
+  static Value callObject(LibraryObject object, Arguments arguments) {
+    return object.className().startsWith("keras.initializers.")
+        ? TensorFlowLibrary.made(
+            arguments, 1, DataType.FLOAT32, arguments.get("shape", 0, Lattice.UNKNOWN))
+        : Lattice.UNKNOWN;
   }
 
   /** The result of a method of something that a library made. */

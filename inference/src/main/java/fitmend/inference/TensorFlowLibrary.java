@@ -54,7 +54,7 @@ final class TensorFlowLibrary {
     };
   }
 
-  private static Array made(Arguments arguments, int position, DataType absent, Value shape) {
+  static Array made(Arguments arguments, int position, DataType absent, Value shape) {
     Value type = arguments.get("dtype", position);
     return new Array(
         Holder.TENSORFLOW,
@@ -70,7 +70,7 @@ final class TensorFlowLibrary {
           case "identity" -> "input";
           default -> "value";
         };
-    Value type = arguments.get("dtype", name.equals("Variable") ? 4 : 1);
+    Value type = arguments.get("dtype", name.equals("Variable") ? 6 : 1);
     Array array =
         functions.asArray(arguments.get(first, 0, Lattice.UNKNOWN), true, arguments.call());
     if (array == null) {

@@ -2,6 +2,7 @@ package fitmend.python.name;
 
 import fitmend.python.tree.Node;
 import fitmend.python.tree.PythonFile;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -75,6 +76,12 @@ public final class Names {
     return reach.bindings().size() == 1 && !reach.mayBeUnbound() && !reach.tooMany()
         ? Optional.of(reach.bindings().getFirst())
         : Optional.empty();
+  }
+
+  /** All bindings whose value the use of that name may see; empty if they cannot be told. */
+  public List<Binding> possibleBindings(Node name) {
+    Reach reach = reach(name);
+    return reach.tooMany() ? List.of() : reach.bindings();
   }
 
   /** The binding that the NAME node makes, null if it makes none. */

@@ -137,6 +137,14 @@ final class Float32Tensors {
         .anyMatch(result -> contains(result, depth + 1));
   }
 
+  /** Whether an expression is a float64 array or tensor whenever it is evaluated. */
+  boolean isFloat64(Node expression) {
+    return facts
+        .arrayOf(expression)
+        .filter(array -> array.dataType() == DataType.FLOAT64)
+        .isPresent();
+  }
+
   /** Whether an expression is a Keras layer or model. */
   boolean isModel(Node expression) {
     return switch (facts.valueOf(expression)) {

@@ -1,8 +1,6 @@
 package fitmend.rules.dtype;
 
 import fitmend.edit.Edit;
-import fitmend.inference.DataType;
-import fitmend.inference.Value;
 import fitmend.python.source.SourceText;
 import fitmend.python.tree.Argument;
 import fitmend.python.tree.Call;
@@ -83,53 +81,11 @@ public final class Float64Input implements FileRule {
     }
 
     void run() {
-      for (Node node : root.all(Kind.CALL, Kind.BINARY, Kind.UNARY, Kind.SUBSCRIPT)) {
-        Optional<Value.Array> made =
-            context.facts().arrayOf(node).filter(a -> a.dataType() == DataType.FLOAT64);
-        if (made.isPresent() && isMaker(node, made.get().holder())) {
-          boolean tensor = made.get().holder() == Value.Holder.TENSORFLOW;
-          judge(node, ValueFlow.of(node, tensor, context.names(), scriptCalls, float32));
-        }
+      Float64Makers makers = new Float64Makers(context, scriptCalls, float32);
+      for (Node maker : makers.in(root)) {
+        boolean tensor = makers.isTensor(maker);
+        judge(maker, ValueFlow.of(maker, tensor, context.names(), scriptCalls, float32));
       }
-    }
-
-    /** Whether the numbers come to be here, rather than being moved about. */
-    private boolean isMaker(Node node, Value.Holder holder) {
-      if (node.is(Kind.SUBSCRIPT)) {
-        return context.names().qualifiedName(node.child(0)).stream()
-            .anyMatch(name -> name.equals("numpy.c_") || name.equals("numpy.r_"));
-      }
-      if (!node.is(Kind.CALL)) {
-        return holder != Value.Holder.TENSORFLOW;
-      }
-      Call call = new Call(node);
-      Optional<String> name = context.names().qualifiedName(call.callee());
-      if (name.filter(TensorFlowCalls::isTensorFlow).isPresent()) {
-        return TensorFlowCalls.makesTensor(name.get());
-      }
-      boolean keepsReceiver =
-          name.isEmpty()
-              && call.name().filter(ArrayCalls::keepsNumbers).isPresent()
-              && call.receiver().filter(this::isFloat64).isPresent();
-      String function = name.map(n -> n.replaceFirst("^numpy\\.", "")).orElse("");
-      boolean keepsArgument =
-          (ArrayCalls.keepsNumbers(function)
-                  || function.equals("random.permutation")
-                  || function.matches("as(any)?array|array") && call.keyword("dtype").isEmpty()
-                  || function.equals("sklearn.utils.shuffle"))
-              && call.positional(0).filter(a -> isFloat64(a.value())).isPresent();
-      return holder != Value.Holder.TENSORFLOW
-          && !keepsReceiver
-          && !keepsArgument
-          && scriptCalls.target(call).isEmpty();
-    }
-
-    private boolean isFloat64(Node node) {
-      return context
-          .facts()
-          .arrayOf(node)
-          .filter(array -> array.dataType() == DataType.FLOAT64)
-          .isPresent();
     }
 
     private void judge(Node maker, List<ValueUse> uses) {
@@ -140,11 +96,11 @@ public final class Float64Input implements FileRule {
                       use.effect() == Effect.FAILS
                           || use.effect() == Effect.KERAS_CASTS && !kerasIsDouble)
               .toList();
-      if (sinks.isEmpty()) {
-        return;
-      }
       Optional<ValueUse> failure =
           sinks.stream().filter(use -> use.effect() == Effect.FAILS).findFirst();
+      if (sinks.isEmpty() || failure.isEmpty() && isMadeByKeras(maker)) {
+        return;
+      }
       ValueUse first = failure.orElse(sinks.getFirst());
       RuleContext.Report report =
           context
@@ -168,10 +124,18 @@ public final class Float64Input implements FileRule {
       }
     }
 
+    /** Whether Keras made it, which knows best what to do with its own one-hot labels. */
+    private boolean isMadeByKeras(Node maker) {
+      return Call.of(maker)
+          .flatMap(call -> context.names().qualifiedName(call.callee()))
+          .filter(TensorFlowCalls::isKeras)
+          .isPresent();
+    }
+
     private void castAtUses(RuleContext.Report report, List<ValueUse> sinks, ValueUse hindrance) {
       String elsewhere = hindrance.what() + " in line " + line(hindrance.at());
       boolean possible =
-          sinks.stream().allMatch(use -> !use.tensor() && isCastable(use.at()));
+          sinks.stream().allMatch(use -> !use.tensor() && float32.isFloat64(use.at()));
       if (!possible) {
         report.because("the float64 also goes to " + elsewhere);
         return;
@@ -186,11 +150,6 @@ public final class Float64Input implements FileRule {
       if (!edits.isEmpty()) {
         report.fix("Cast to float32 where it is used, for it also goes to " + elsewhere, Safety.SAFE, edits);
       }
-    }
-
-    /** Whether the expression is an array for sure, not a tuple, a dataset or a parameter. */
-    private boolean isCastable(Node use) {
-      return isFloat64(use);
     }
 
     private String message(ValueUse use) {

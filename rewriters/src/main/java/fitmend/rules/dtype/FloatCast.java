@@ -3,6 +3,7 @@ package fitmend.rules.dtype;
 import fitmend.edit.ArgumentEdits;
 import fitmend.edit.Edit;
 import fitmend.edit.ExpressionEdits;
+import fitmend.edit.StatementEdits;
 import fitmend.python.name.Names;
 import fitmend.python.tree.Argument;
 import fitmend.python.tree.Call;
@@ -26,6 +27,10 @@ final class FloatCast {
 
   /** Makes float32 of what the expression makes; empty where its type is given by a variable. */
   Optional<List<Edit>> atMaking(Node maker) {
+    if (maker.is(Kind.NAME)) {
+      String cast = maker.text() + " = " + maker.text() + ".astype(" + arrayType() + ")";
+      return StatementEdits.insertAfter(maker.statement(), cast).map(List::of);
+    }
     Optional<Call> call = Call.of(maker);
     if (call.isEmpty()) {
       return Optional.of(behind(maker));

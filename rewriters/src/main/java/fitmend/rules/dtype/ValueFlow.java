@@ -82,11 +82,16 @@ final class ValueFlow {
     this.callUses = new CallUses(this, names, scriptCalls, float32);
   }
 
-  /** All uses of the value that the expression makes, in the order of the source. */
+  /** All uses of the value that an expression makes or a name gets, in the order of the source. */
   static List<ValueUse> of(
       Node maker, boolean tensor, Names names, ScriptCalls calls, Float32Tensors float32) {
     ValueFlow flow = new ValueFlow(names, calls, float32);
-    flow.follow(new Place(maker, List.of(), false, tensor));
+    Place start = new Place(maker, List.of(), false, tensor);
+    if (maker.is(Kind.NAME)) {
+      flow.bindName(maker, start);
+    } else {
+      flow.follow(start);
+    }
     return flow.uses.stream()
         .sorted((a, b) -> Integer.compare(a.at().start(), b.at().start()))
         .toList();
@@ -109,7 +114,7 @@ final class ValueFlow {
         bind(parent.child(0), place);
         follow(place.at(parent));
       }
-      case AUGMENTED_ASSIGN -> operand(place, parent);
+      case AUGMENTED_ASSIGN -> augmented(place, parent);
       case EXPRESSION_STATEMENT, DELETE, GLOBAL, NONLOCAL ->
           add(place, Effect.INDIFFERENT, "nothing");
       case TUPLE, LIST -> follow(place.inside(parent, parent.children().indexOf(node)));
@@ -184,14 +189,24 @@ final class ValueFlow {
     }
     boolean isOnlyBinding = symbol.get().bindings().size() == 1;
     for (Node use : symbol.get().uses()) {
-      Optional<Binding> reaching =
-          isOnlyBinding ? Optional.empty() : names.reachingBinding(use);
-      if (isOnlyBinding || reaching.filter(b -> b.name().equals(name)).isPresent()) {
+      if (isOnlyBinding || alwaysSees(use, name)) {
         follow(place.at(use));
-      } else if (reaching.isEmpty()) {
+      } else if (maySee(use, name)) {
         add(place.at(use), Effect.NEEDS_DOUBLE, "`" + name.text() + "`, which has other values, too");
       }
     }
+  }
+
+  /** Whether the use sees what is bound there, or some other float64 array. */
+  private boolean alwaysSees(Node use, Node bound) {
+    return names.reachingBinding(use).filter(b -> b.name().equals(bound)).isPresent()
+        || float32.isFloat64(use)
+            && names.possibleBindings(use).stream().anyMatch(b -> b.name().equals(bound));
+  }
+
+  private boolean maySee(Node use, Node bound) {
+    List<Binding> possible = names.possibleBindings(use);
+    return possible.isEmpty() || possible.stream().anyMatch(b -> b.name().equals(bound));
   }
 
   private void bindAttribute(Node target, Place place) {
@@ -272,6 +287,15 @@ final class ValueFlow {
       add(place, Effect.INDIFFERENT, "a tensor, which casts it");
     } else {
       derived(place, operation, "arithmetic");
+    }
+  }
+
+  /** An array that is changed in place keeps its type; what it held is lost for good. */
+  private void augmented(Place place, Node statement) {
+    Node target = statement.child(0);
+    operand(place, statement);
+    if (target.equals(place.node()) && target.is(Kind.NAME) && !place.tensor()) {
+      bindName(target, place);
     }
   }
 

@@ -1,0 +1,122 @@
+package fitmend.rules.dtype;
+
+import fitmend.inference.DataType;
+import fitmend.inference.Facts;
+import fitmend.inference.Value;
+import fitmend.python.name.Binding;
+import fitmend.python.name.Names;
+import fitmend.python.name.Symbol;
+import fitmend.python.tree.Call;
+import fitmend.python.tree.Kind;
+import fitmend.python.tree.Node;
+import fitmend.rule.RuleContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds the places of a script where float64 numbers come to be, rather than being moved about:
+ * calls, arithmetic, and the names to which a library gives several arrays at once.
+ */
+final class Float64Makers {
+  private static final Set<String> PASS_ON =
+      Set.of("sklearn.model_selection.train_test_split", "sklearn.utils.shuffle");
+
+  private final Facts facts;
+  private final Names names;
+  private final ScriptCalls scriptCalls;
+  private final Float32Tensors float32;
+
+  Float64Makers(RuleContext context, ScriptCalls scriptCalls, Float32Tensors float32) {
+    this.facts = context.facts();
+    this.names = context.names();
+    this.scriptCalls = scriptCalls;
+    this.float32 = float32;
+  }
+
+  List<Node> in(Node root) {
+    return root
+        .all(Kind.CALL, Kind.BINARY, Kind.UNARY, Kind.SUBSCRIPT, Kind.ATTRIBUTE, Kind.NAME)
+        .stream()
+        .filter(node -> float32.isFloat64(node) && isMaker(node))
+        .toList();
+  }
+
+  /** Whether TensorFlow holds what is made there. */
+  boolean isTensor(Node maker) {
+    return facts.arrayOf(maker).orElseThrow().holder() == Value.Holder.TENSORFLOW;
+  }
+
+  private boolean isMaker(Node node) {
+    return switch (node.kind()) {
+      case CALL -> isMakingCall(new Call(node));
+      case BINARY, UNARY -> !isTensor(node);
+      case SUBSCRIPT ->
+          names
+              .qualifiedName(node.child(0))
+              .filter(name -> name.equals("numpy.c_") || name.equals("numpy.r_"))
+              .isPresent();
+      case ATTRIBUTE ->
+          !ScriptCalls.isWritten(node)
+              && facts.arrayOf(node.child(0)).isEmpty()
+              && isOfLibrary(node.child(0));
+      case NAME -> isUnpackedFromLibrary(node);
+      default -> false;
+    };
+  }
+
+  private boolean isMakingCall(Call call) {
+    Optional<String> name = names.qualifiedName(call.callee());
+    if (name.filter(TensorFlowCalls::isTensorFlow).isPresent()) {
+      return TensorFlowCalls.makesTensor(name.get());
+    }
+    boolean keepsReceiver =
+        name.isEmpty()
+            && call.name().filter(ArrayCalls::keepsNumbers).isPresent()
+            && call.receiver().filter(float32::isFloat64).isPresent();
+    return !isTensor(call.node())
+        && !keepsReceiver
+        && !name.filter(n -> keepsArgument(n, call)).isPresent()
+        && scriptCalls.target(call).isEmpty();
+  }
+
+  private boolean keepsArgument(String name, Call call) {
+    String function = name.replaceFirst("^numpy\\.", "");
+    boolean keeps =
+        ArrayCalls.keepsNumbers(function)
+            || function.equals("random.permutation")
+            || function.matches("as(any)?array|array") && call.argument("dtype", 1).isEmpty()
+            || PASS_ON.contains(name);
+    return keeps && call.positional(0).filter(a -> float32.isFloat64(a.value())).isPresent();
+  }
+
+  /** Whether the expression is what a library function gave, as {@code load_iris()}. */
+  private boolean isOfLibrary(Node expression) {
+    Node plain = expression.unparenthesized();
+    if (plain.is(Kind.NAME)) {
+      Optional<Symbol> symbol = names.symbolOf(plain);
+      return symbol.filter(s -> s.bindings().size() == 1).stream()
+          .flatMap(s -> s.bindings().getFirst().value().stream())
+          .anyMatch(value -> value.is(Kind.CALL) && isOfLibrary(value));
+    }
+    return Call.of(plain)
+        .flatMap(call -> names.qualifiedName(call.callee()))
+        .filter(name -> !PASS_ON.contains(name))
+        .isPresent();
+  }
+
+  private boolean isUnpackedFromLibrary(Node name) {
+    boolean isUnpacked =
+        names
+            .symbolOf(name)
+            .flatMap(symbol -> bindingAt(symbol, name))
+            .filter(binding -> binding.kind() == Binding.Kind.UNPACKING)
+            .isPresent();
+    Node statement = name.statement();
+    return isUnpacked && statement.is(Kind.ASSIGN) && isOfLibrary(statement.lastChild());
+  }
+
+  private static Optional<Binding> bindingAt(Symbol symbol, Node name) {
+    return symbol.bindings().stream().filter(binding -> binding.name().equals(name)).findFirst();
+  }
+}
