@@ -28,14 +28,14 @@ else:
     c = np.zeros((2, 3))
     d = np.ones((2, 2), dtype="float32")
     e = None
-c  # is: numpy unknown (2, ?)
+c  # is: numpy float64 (2, ?)
 d  # is: numpy float32 (2, 2)
 e  # is: unknown
 
 total = np.zeros((2, 2))
 for step in range(3):
     total = total + np.ones((2, 2))
-total  # is: numpy unknown (2, 2)
+total  # is: numpy float64 (2, 2)
 for value in np.zeros((3, 4)):
     value  # is: numpy float64 (4)
 for i, (u, v) in enumerate(zip(np.zeros((3, 4)), np.arange(3))):

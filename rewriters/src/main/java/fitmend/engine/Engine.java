@@ -1,6 +1,7 @@
 package fitmend.engine;
 
 import fitmend.engine.Inspection.FactsSource;
+import fitmend.inference.LocalFacts;
 import fitmend.python.ParseOutcome;
 import fitmend.python.PythonParser;
 import fitmend.python.tree.PythonFile;
@@ -19,7 +20,7 @@ public final class Engine {
   private final Set<String> mayLoseComments;
 
   public Engine(Settings settings) {
-    this(settings, RuleCatalogue.all(), Inspection.NOTHING_KNOWN);
+    this(settings, RuleCatalogue.all(), LocalFacts::of);
   }
 
   /** With other rules than those of the catalogue, for tests. */

@@ -2,6 +2,7 @@ package fitmend.engine;
 
 import fitmend.rule.Rule;
 import fitmend.rule.RuleInfo;
+import fitmend.rules.dtype.Float64Input;
 import fitmend.rules.suppression.UnusedNoqa;
 import java.util.List;
 
@@ -9,6 +10,7 @@ import java.util.List;
 public final class RuleCatalogue {
   private static final List<Rule> RULES =
       List.of(
+          new Float64Input(),
           new UnusedNoqa());
 
   private RuleCatalogue() {}
