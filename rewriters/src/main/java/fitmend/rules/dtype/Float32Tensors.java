@@ -137,11 +137,15 @@ final class Float32Tensors {
         .anyMatch(result -> contains(result, depth + 1));
   }
 
-  /** Whether an expression is a float64 array or tensor whenever it is evaluated. */
+  /**
+   * Whether an expression is a float64 array or tensor whenever it is evaluated; the numbers of
+   * Python take the type of what they meet.
+   */
   boolean isFloat64(Node expression) {
     return facts
         .arrayOf(expression)
         .filter(array -> array.dataType() == DataType.FLOAT64)
+        .filter(array -> array.holder() != Value.Holder.PYTHON)
         .isPresent();
   }
 
