@@ -3,7 +3,6 @@ package fitmend.engine;
 import fitmend.engine.Outcome.RuleFailure;
 import fitmend.inference.Facts;
 import fitmend.inference.Target;
-import fitmend.inference.Value;
 import fitmend.python.name.Names;
 import fitmend.python.tree.Call;
 import fitmend.python.tree.FunctionDef;
@@ -43,21 +42,6 @@ final class Inspection {
   interface FactsSource {
     Facts of(PythonFile file, Names names, Target target);
   }
-
-  /** Until the analysis is there. */
-  static final FactsSource NOTHING_KNOWN =
-      (file, names, target) ->
-          new Facts() {
-            @Override
-            public Value valueOf(Node expression) {
-              return new Value.Unknown("nothing is looked at yet");
-            }
-
-            @Override
-            public boolean usesFloat64ByDefault() {
-              return false;
-            }
-          };
 
   private Inspection(PythonFile file, List<Rule> rules, Target target, FactsSource source) {
     this.file = file;

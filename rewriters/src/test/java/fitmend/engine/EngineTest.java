@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fitmend.edit.Edit;
 import fitmend.edit.ExpressionEdits;
+import fitmend.inference.LocalFacts;
 import fitmend.inference.Target;
 import fitmend.python.tree.Kind;
 import fitmend.python.tree.Node;
@@ -70,7 +71,7 @@ class EngineTest {
             List.of(new First(context -> {}), new Second(context -> context.facts())),
             (file, names, target) -> {
               asked.add("facts");
-              return Inspection.NOTHING_KNOWN.of(file, names, target);
+              return LocalFacts.of(file, names, target);
             });
     engine.check(bytes(HEAD));
     assertEquals(List.of("facts"), asked);
@@ -128,7 +129,7 @@ class EngineTest {
   void appliesUnsafeFixesOnlyWhenAsked() {
     First unsafe = new First(replacing("a", "b", Safety.UNSAFE));
     assertEquals(HEAD + "b\n", text(fix(HEAD + "a\n", unsafe)));
-    Engine careful = new Engine(settings(false), List.of(unsafe), Inspection.NOTHING_KNOWN);
+    Engine careful = new Engine(settings(false), List.of(unsafe), LocalFacts::of);
     Outcome.Fixed fixed = (Outcome.Fixed) careful.fix(bytes(HEAD + "a\n"));
     assertEquals(HEAD + "a\n", text(fixed));
     assertEquals(1, fixed.remaining().size());
@@ -338,7 +339,7 @@ class EngineTest {
   }
 
   private static Engine engine(Rule... rules) {
-    return new Engine(settings(true), List.of(rules), Inspection.NOTHING_KNOWN);
+    return new Engine(settings(true), List.of(rules), LocalFacts::of);
   }
 
   private static Settings settings(boolean unsafe) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fitmend.edit.Edit;
 import fitmend.engine.EngineTest.First;
+import fitmend.inference.LocalFacts;
 import fitmend.inference.Target;
 import fitmend.python.ParseOutcome;
 import fitmend.python.PythonParser;
@@ -67,7 +68,7 @@ class GateTest {
               }
             });
     Settings settings = new Settings(Set.of("AAA001"), Target.DEFAULT, false);
-    Engine engine = new Engine(settings, List.of(rule), Inspection.NOTHING_KNOWN);
+    Engine engine = new Engine(settings, List.of(rule), LocalFacts::of);
     byte[] before = SCRIPT.getBytes(StandardCharsets.UTF_8);
     Outcome.Fixed fixed = assertInstanceOf(Outcome.Fixed.class, engine.fix(before));
     PythonFile after =
