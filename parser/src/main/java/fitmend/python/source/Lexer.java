@@ -21,20 +21,6 @@ final class Lexer {
   private static final byte[] CLASS_OF = new byte[256];
   private static final byte[] SINGLE = new byte[128];
 
-  private static final String[] KEYWORDS = {
-    "or", "and", "in", "is", "not", "await", "lambda", "if", "else", "for", "async", "yield", "from",
-    "as", "True", "False", "None", "assert", "break", "class", "continue", "def", "del", "elif",
-    "except", "finally", "global", "import", "nonlocal", "pass", "raise", "return", "try", "while",
-    "with"
-  };
-  private static final byte[] KEYWORD_TYPES = {
-    OR, AND, IN, IS, NOT, AWAIT, LAMBDA, IF, ELSE, FOR, ASYNC, YIELD, FROM, AS, TRUE, FALSE, NONE,
-    ASSERT, BREAK, CLASS, CONTINUE, DEF, DEL, ELIF, EXCEPT, FINALLY, GLOBAL, IMPORT, NONLOCAL, PASS,
-    RAISE, RETURN, TRY, WHILE, WITH
-  };
-  private static final byte[][] KEYWORD_BYTES = new byte[128][];
-  private static final byte[] KEYWORD_OF = new byte[128];
-
   static {
     Arrays.fill(CLASS_OF, 128, 256, IDENTIFIER);
     for (int c = 'a'; c <= 'z'; c++) {
@@ -60,20 +46,6 @@ final class Lexer {
       CLASS_OF[operators.charAt(i)] = OPERATOR;
       SINGLE[operators.charAt(i)] = types[i];
     }
-    for (int i = 0; i < KEYWORDS.length; i++) {
-      byte[] word = KEYWORDS[i].getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-      int slot = slot(word.length, word[0], word[1], word[word.length - 1]);
-      if (KEYWORD_BYTES[slot] != null) {
-        throw new AssertionError("two keywords in one slot: " + KEYWORDS[i]);
-      }
-      KEYWORD_BYTES[slot] = word;
-      KEYWORD_OF[slot] = KEYWORD_TYPES[i];
-    }
-  }
-
-  /** A perfect hash of the keywords. */
-  private static int slot(int length, int first, int second, int last) {
-    return (length + first + second * 7 + last * 16) & 127;
   }
 
   private final byte[] bytes;
@@ -137,16 +109,7 @@ final class Lexer {
               continue;
             }
           }
-          byte type = NAME;
-          if (size >= 2 && size <= 8) {
-            int slot = slot(size, c, bytes[start + 1], bytes[at - 1]);
-            byte[] word = KEYWORD_BYTES[slot];
-            if (word != null
-                && word.length == size
-                && Arrays.equals(word, 0, size, bytes, start, at)) {
-              type = KEYWORD_OF[slot];
-            }
-          }
+          byte type = size >= 2 && size <= 8 ? Keywords.typeOf(bytes, start, at) : NAME;
           if (all >= 128) {
             checkIdentifier(start, at);
           }
