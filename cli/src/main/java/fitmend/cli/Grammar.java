@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -19,6 +20,15 @@ final class Grammar {
   static final String CHECK = "check";
   static final String RULE = "rule";
   static final String COMPLETION = "generate-completion";
+
+  /** Picocli's own factory searches all jars for a class of Groovy's, which takes a while. */
+  private static final IFactory LISTS_ONLY =
+      new IFactory() {
+        @Override
+        public <K> K create(Class<K> type) {
+          return type.cast(new ArrayList<>());
+        }
+      };
 
   private Grammar() {}
 
@@ -41,17 +51,17 @@ final class Grammar {
             "  fitmend rule TRN001             explain a rule",
             "",
             "`fitmend check --help` tells more.");
-    root.addSubcommand(CHECK, check());
-    root.addSubcommand(RULE, rule());
-    root.addSubcommand(COMPLETION, completion());
-    CommandLine commandLine = new CommandLine(root);
+    for (CommandSpec command : List.of(check(), rule(), completion())) {
+      root.addSubcommand(command.name(), new CommandLine(command, LISTS_ONLY));
+    }
+    CommandLine commandLine = new CommandLine(root, LISTS_ONLY);
     commandLine.setUsageHelpWidth(100);
     commandLine.setUsageHelpLongOptionsMaxWidth(34);
     return commandLine;
   }
 
   private static CommandSpec command(String name) {
-    CommandSpec command = CommandSpec.create().name(name);
+    CommandSpec command = CommandSpec.wrapWithoutInspection(null, LISTS_ONLY).name(name);
     command.addOption(
         flag("-h", "--help").usageHelp(true).description("Print this help.").build());
     command.usageMessage().sortOptions(false).abbreviateSynopsis(true);

@@ -39,7 +39,10 @@ public final class Main {
             System.getenv(),
             Terminal.isAt(1),
             Terminal.isAt(2));
-    System.exit(run(surroundings, RuleSource.catalogue(), args));
+    int exitCode = run(surroundings, RuleSource.catalogue(), args);
+    // Not System.exit, which sets up Java's logging to log that it was called. All is flushed and
+    // no file is half written, so nothing is left for a shutdown hook to do.
+    Runtime.getRuntime().halt(exitCode);
   }
 
   /** Runs as the process would, in the current directory, and returns its exit code. */

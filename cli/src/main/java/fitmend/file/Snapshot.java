@@ -62,6 +62,9 @@ public record Snapshot(Path path, byte[] bytes, FileTime modified) {
     return switch (failure) {
       case NoSuchFileException missing -> "no such file or directory";
       case AccessDeniedException denied -> "permission denied";
+      case FileSystemException circle
+          when String.valueOf(circle.getReason()).startsWith("Too many levels") ->
+          "is a circle of symbolic links";
       case FileSystemException other when other.getReason() != null ->
           other.getReason().substring(0, 1).toLowerCase() + other.getReason().substring(1);
       default -> String.valueOf(failure.getMessage());
