@@ -7,6 +7,7 @@ import fitmend.config.Configurations;
 import fitmend.config.RuleSelection;
 import fitmend.engine.Settings;
 import fitmend.file.SourceSearch;
+import fitmend.git.BranchCommitException;
 import fitmend.inference.Target;
 import fitmend.report.ConciseReporter;
 import fitmend.report.Diagnostic;
@@ -41,6 +42,8 @@ final class CheckCommand {
   private final Configurations configurations;
   private final Map<Configuration, Job> jobs = new IdentityHashMap<>();
   private final Set<String> usedCodes = new TreeSet<>();
+  private final BranchRepairs branchRepairs;
+  private int commits;
 
   /** What is done with the files that share a configuration. */
   private record Job(Settings settings, RuleSource.Repairer repairer) {}
@@ -51,6 +54,7 @@ final class CheckCommand {
     this.surroundings = surroundings;
     this.source = source;
     this.rules = source.rules();
+    this.branchRepairs = options.mode() == Mode.BRANCH ? new BranchRepairs(source) : null;
     this.configurations = configurations();
     // What is asked for is looked at even when there is no file to use it on.
     job(configurations.in(surroundings.directory()));
@@ -67,7 +71,10 @@ final class CheckCommand {
         : Configurations.nearest(directory);
   }
 
-  int run() throws ConfigurationException, IOException {
+  int run() throws ConfigurationException, IOException, BranchCommitException {
+    if (options.branch().isPresent() && options.mode() != Mode.BRANCH) {
+      throw new ConfigurationException("--branch needs --fix, and goes without --diff");
+    }
     if (options.paths().contains("-")) {
       return checkStandardInput();
     }
@@ -89,10 +96,7 @@ final class CheckCommand {
         Workers.run(
             files.length,
             options.jobs(),
-            i ->
-                new FileCheck(
-                        surroundings.shown(files[i]), files[i], jobOf[i].repairer(), options.mode())
-                    .run(),
+            i -> check(files[i], jobOf[i]),
             done -> {
               if (showsBar) {
                 bar.show(done, files.length);
@@ -103,6 +107,9 @@ final class CheckCommand {
       warn("no Python files found");
     }
     RunReport report = runReport(reports);
+    if (options.mode() == Mode.BRANCH && report.repaired() > 0) {
+      commits = branchRepairs.commit(options.branch().orElseThrow());
+    }
     write(report, surroundings.out());
     if (options.verbose()) {
       warn("%d files in %d ms".formatted(files.length, (System.nanoTime() - started) / 1_000_000));
@@ -110,7 +117,20 @@ final class CheckCommand {
     return exitCode(report);
   }
 
+  private FileReport check(Path file, Job job) {
+    String shown = surroundings.shown(file);
+    FileCheck check = new FileCheck(shown, file, job.repairer(), options.mode());
+    FileReport report = check.run();
+    if (options.mode() == Mode.BRANCH && !report.repaired().isEmpty()) {
+      branchRepairs.add(shown, file, check.originalBytes(), job.settings());
+    }
+    return report;
+  }
+
   private int checkStandardInput() throws ConfigurationException, IOException {
+    if (options.mode() == Mode.BRANCH) {
+      throw new ConfigurationException("standard input cannot be committed");
+    }
     if (options.paths().size() > 1) {
       throw new ConfigurationException("- stands for standard input and must be the only path");
     }
@@ -210,6 +230,7 @@ final class CheckCommand {
           case CHECK -> Summary.ofCheck(report);
           case FIX -> Summary.ofFix(report);
           case DIFF -> Summary.ofDiff(report);
+          case BRANCH -> Summary.ofBranch(report, options.branch().orElseThrow(), commits);
         };
     if (!summary.isEmpty() && !report.files().isEmpty()) {
       err.println(summary);

@@ -31,11 +31,18 @@ record CheckOptions(
   enum Mode {
     CHECK,
     DIFF,
-    FIX
+    FIX,
+    BRANCH
   }
 
   /** As in ruff, {@code --diff} never writes, whatever else is asked for. */
   Mode mode() {
-    return diff ? Mode.DIFF : fix ? Mode.FIX : Mode.CHECK;
+    if (diff) {
+      return Mode.DIFF;
+    }
+    if (fix) {
+      return branch.isPresent() ? Mode.BRANCH : Mode.FIX;
+    }
+    return Mode.CHECK;
   }
 }

@@ -24,6 +24,7 @@ final class FileCheck {
   private final Path file;
   private final RuleSource.Repairer repairer;
   private final Mode mode;
+  private byte[] originalBytes;
   private byte[] repairedBytes;
 
   /**
@@ -56,6 +57,7 @@ final class FileCheck {
 
   /** Checks or repairs in memory; the file itself, if there is one, is left alone. */
   FileReport examine(byte[] bytes) {
+    originalBytes = bytes;
     try {
       Outcome outcome = mode == Mode.CHECK ? repairer.check(bytes) : repairer.fix(bytes);
       return report(bytes, outcome);
@@ -67,6 +69,11 @@ final class FileCheck {
       return failed(
           Problem.ofFile(shown, "made fitmend fail: " + bug + "; --verbose shows where", bug));
     }
+  }
+
+  /** The content that was looked at, if there was one. */
+  byte[] originalBytes() {
+    return originalBytes;
   }
 
   /** The repaired content, if {@link #examine} came to one. */
@@ -102,9 +109,9 @@ final class FileCheck {
   private FileReport report(byte[] bytes, Outcome.Fixed fixed) {
     repairedBytes = fixed.bytes();
     List<Diagnostic> left =
-        mode == Mode.DIFF
-            ? leftInPlace(fixed)
-            : diagnostics(fixed.remaining(), fixed.after().source());
+        mode == Mode.FIX
+            ? diagnostics(fixed.remaining(), fixed.after().source())
+            : leftInPlace(fixed);
     byte[] patch =
         mode == Mode.DIFF && fixed.bytes() != bytes
             ? UnifiedDiff.of(shown, bytes, fixed.bytes())
@@ -126,7 +133,7 @@ final class FileCheck {
   }
 
   /**
-   * What the repairs leave, at its place in the file as it is, because the repairs are only shown.
+   * What the repairs leave, at its place in the file as it is, because that is not touched.
    * What stands on a line that is new has its place in the repaired file.
    */
   private static List<Diagnostic> leftInPlace(Outcome.Fixed fixed) {

@@ -2,6 +2,7 @@ package fitmend.cli;
 
 import fitmend.config.Closest;
 import fitmend.config.ConfigurationException;
+import fitmend.git.BranchCommitException;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,11 +65,17 @@ public final class Main {
     } catch (ParameterException wrong) {
       surroundings.err().println("fitmend: " + inWords(wrong));
       return ExitCode.FAILED;
-    } catch (ConfigurationException wrong) {
+    } catch (ConfigurationException | BranchCommitException wrong) {
       surroundings.err().println("fitmend: " + wrong.getMessage());
       return ExitCode.FAILED;
-    } catch (IOException | UncheckedIOException failure) {
+    } catch (IOException failure) {
       surroundings.err().println("fitmend: " + failure.getMessage());
+      return ExitCode.FAILED;
+    } catch (RuntimeException bug) {
+      surroundings.err().println("fitmend: broke down: " + bug + "; --verbose shows where");
+      if (List.of(args).contains("--verbose") || List.of(args).contains("-v")) {
+        bug.printStackTrace(surroundings.err());
+      }
       return ExitCode.FAILED;
     } finally {
       surroundings.out().flush();
@@ -79,7 +85,7 @@ public final class Main {
 
   private static int run(
       CommandLine commandLine, Surroundings surroundings, RuleSource rules, String... args)
-      throws ConfigurationException, IOException {
+      throws ConfigurationException, IOException, BranchCommitException {
     ParseResult parsed = commandLine.parseArgs(args);
     if (parsed.isVersionHelpRequested()) {
       surroundings.out().println("fitmend " + Version.NUMBER);

@@ -3,6 +3,7 @@ package fitmend.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
@@ -30,10 +31,12 @@ final class Workers {
             results.set(i, task.apply(i));
           }
         };
+    AtomicReference<Throwable> failure = new AtomicReference<>();
     List<Thread> running = new ArrayList<>();
     for (int i = 0; i < Math.min(count, threads); i++) {
       Thread thread = new Thread(null, work, "worker-" + i, STACK);
       thread.setDaemon(true);
+      thread.setUncaughtExceptionHandler((dead, thrown) -> failure.compareAndSet(null, thrown));
       thread.start();
       running.add(thread);
     }
@@ -45,6 +48,9 @@ final class Workers {
       }
     } catch (InterruptedException interrupted) {
       throw new IllegalStateException("interrupted", interrupted);
+    }
+    if (failure.get() != null) {
+      throw new IllegalStateException("a worker broke down", failure.get());
     }
     List<R> ordered = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {

@@ -76,7 +76,7 @@ public final class Manual {
   }
 
   private static void paragraph(String text, PrintStream out) {
-    for (String paragraph : text.strip().split("\n\\s*\n")) {
+    for (String paragraph : Paragraphs.of(text)) {
       out.println();
       Paragraphs.wrap(paragraph, 88).forEach(line -> out.println("    " + line));
     }

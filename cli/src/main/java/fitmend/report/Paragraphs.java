@@ -3,12 +3,17 @@ package fitmend.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Breaks running text into lines. */
-final class Paragraphs {
+/** Breaks running text into paragraphs and lines. */
+public final class Paragraphs {
   private Paragraphs() {}
 
+  /** What blank lines divide. */
+  public static List<String> of(String text) {
+    return List.of(text.strip().split("\n\\s*\n"));
+  }
+
   /** The text in lines of at most so many letters, as far as its words allow. */
-  static List<String> wrap(String text, int width) {
+  public static List<String> wrap(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String word : text.strip().split("\\s+")) {

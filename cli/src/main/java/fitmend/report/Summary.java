@@ -25,6 +25,13 @@ public final class Summary {
     return afterRepair("Would fix", report);
   }
 
+  /** What a run that commits the repairs did. */
+  public static String ofBranch(RunReport report, String branch, int commits) {
+    String done =
+        "Committed repairs onto branch %s in %s:".formatted(branch, count(commits, "commit"));
+    return commits == 0 ? ofCheck(report) : afterRepair(done, report);
+  }
+
   private static String afterRepair(String done, RunReport report) {
     List<Diagnostic> left = report.diagnostics();
     long files = report.files().stream().filter(file -> !file.repaired().isEmpty()).count();
