@@ -194,6 +194,31 @@ final class Layout {
     return source.lineStart(first == 0 ? line : first);
   }
 
+  /** Where the blank lines directly above a line start; the line itself if there are none. */
+  int startWithBlankLines(int lineStart) {
+    int line = source.lineIndex(lineStart);
+    while (line > 0 && source.lineText(line - 1).isBlank()) {
+      line--;
+    }
+    return source.lineStart(line);
+  }
+
+  /** Where lines to be deleted start: behind the blank lines above if code follows directly. */
+  int startOfKept(int start, int end) {
+    int line = source.lineIndex(start);
+    if (end < bytes.length && !source.lineText(source.lineIndex(end)).isBlank()) {
+      while (source.lineText(line).isBlank()) {
+        line++;
+      }
+    }
+    return Math.max(start, source.lineStart(line));
+  }
+
+  /** How many lines start between two offsets. */
+  int lineCount(int start, int end) {
+    return source.lineIndex(end) - source.lineIndex(start);
+  }
+
   /**
    * Text of whole lines moved from one indentation to another. Lines that start inside a string
    * stay, as do those that are indented less.

@@ -85,7 +85,8 @@ public final class StatementEdits {
   }
 
   /**
-   * Moves statements, in the order they have, before another one and its comments.
+   * Moves statements, in the order they have, before another one and its comments. The blank lines
+   * above a statement move with it, and stand below a definition, too.
    *
    * @return empty if one of them shares a line with others
    */
@@ -97,7 +98,12 @@ public final class StatementEdits {
     }
     int offset = layout.startWithComments(place);
     String indentation = layout.indentation(place.start());
-    return moved(statements, place, indentation, lines -> Edit.insert(offset, lines));
+    boolean isApart = offset == 0 || layout.startWithBlankLines(offset) < offset || isFirst(place);
+    return moved(
+        statements,
+        place,
+        indentation,
+        (lines, gap) -> Edit.insert(offset, (isApart ? withoutBlankLines(lines) : lines) + gap));
   }
 
   /**
@@ -113,7 +119,7 @@ public final class StatementEdits {
     }
     String indentation = layout.indentation(place.start());
     return moved(
-        statements, place, indentation, lines -> behindLine(layout, layout.end(place), lines));
+        statements, place, indentation, (lines, gap) -> behindLine(layout, layout.end(place), lines));
   }
 
   /**
@@ -136,7 +142,7 @@ public final class StatementEdits {
   // Moving.
 
   private interface Placement {
-    Edit of(String lines);
+    Edit of(String lines, String gap);
   }
 
   private static Optional<List<Edit>> moved(
@@ -145,6 +151,7 @@ public final class StatementEdits {
     StringBuilder lines = new StringBuilder();
     List<Edit> deletions = new ArrayList<>();
     List<Edit> edits = new ArrayList<>();
+    String gap = "";
     for (Node statement : chosen) {
       if (!ownsLines(statement) || statement.contains(place)) {
         return Optional.empty();
@@ -153,19 +160,40 @@ public final class StatementEdits {
       int start = layout.startWithComments(statement);
       int end = layout.lineEnd(layout.end(statement) - 1);
       String from = layout.indentation(statement.start());
-      lines.append(layout.reindented(start, end, from, indentation));
+      int gapStart = layout.startWithBlankLines(start);
+      gap = layout.lineSeparator().repeat(layout.lineCount(gapStart, start));
+      lines.append(gap).append(layout.reindented(start, end, from, indentation));
       if (layout.lineEndLength(end) == 0) {
         lines.append(layout.lineSeparator());
       }
       if (isFirstOfEmptied(statement, chosen)) {
         edits.add(new Edit(start, end, from + "pass" + layout.lineSeparator()));
       } else {
-        deletions.add(Edit.delete(start, end));
+        deletions.add(Edit.delete(gapStart, end));
       }
     }
     edits.addAll(merged(deletions, place));
-    edits.add(placement.of(lines.toString()));
+    edits.add(placement.of(lines.toString(), isDefinition(chosen.getLast()) ? gap : ""));
     return Optional.of(edits);
+  }
+
+  private static boolean isFirst(Node statement) {
+    return statement.parent().orElseThrow().child(0).equals(statement);
+  }
+
+  private static String withoutBlankLines(String lines) {
+    int start = 0;
+    while (start < lines.length() && "\r\n".indexOf(lines.charAt(start)) >= 0) {
+      start++;
+    }
+    return lines.substring(start);
+  }
+
+  private static boolean isDefinition(Node statement) {
+    return switch (statement.kind()) {
+      case FUNCTION_DEF, CLASS_DEF, DECORATED -> true;
+      default -> false;
+    };
   }
 
   private static boolean isFirstOfEmptied(Node statement, List<Node> chosen) {
@@ -177,7 +205,10 @@ public final class StatementEdits {
 
   // Lines.
 
-  /** One deletion for lines that touch; a file whose last line has no line end stays so. */
+  /**
+   * One deletion for lines that touch. Blank lines above stay if code follows directly; a file
+   * whose last line has no line end stays so.
+   */
   private static List<Edit> merged(List<Edit> deletions, Node somewhere) {
     Layout layout = Layout.of(somewhere);
     int length = somewhere.file().source().bytes().length;
@@ -186,7 +217,7 @@ public final class StatementEdits {
         .map(
             edit ->
                 edit.end() < length || endsWithLineEnd
-                    ? edit
+                    ? Edit.delete(layout.startOfKept(edit.start(), edit.end()), edit.end())
                     : Edit.delete(edit.start() - layout.lineEndLength(edit.start()), edit.end()))
         .toList();
   }

@@ -4,6 +4,7 @@ import fitmend.rule.Rule;
 import fitmend.rule.RuleInfo;
 import fitmend.rules.dtype.Float64Input;
 import fitmend.rules.suppression.UnusedNoqa;
+import fitmend.rules.training.TrainingArgumentInFit;
 import java.util.List;
 
 /** All rules, one line each, in the order of their codes. */
@@ -11,7 +12,8 @@ public final class RuleCatalogue {
   private static final List<Rule> RULES =
       List.of(
           new Float64Input(),
-          new UnusedNoqa());
+          new UnusedNoqa(),
+          new TrainingArgumentInFit());
 
   private RuleCatalogue() {}
 
