@@ -22,7 +22,7 @@ import java.util.Set;
 @RuleInfo(
     code = "DTY001",
     name = "float64-input",
-    summary = "A float64 array reaches a model or an operation whose weights are float32",
+    summary = "A float64 array reaches a model or an operation whose weights are float32.",
     why =
         "NumPy makes float64, TensorFlow's variables and Keras' weights are float32. Operations of"
             + " TensorFlow do not mix them: the run ends with `InvalidArgumentError: cannot compute"
