@@ -254,8 +254,10 @@ final class ScopeBuilder {
     Node target = node.child(0);
     Optional<Node> value =
         node.childCount() > 2 ? Optional.of(node.child(2)) : Optional.<Node>empty();
-    if (value.isPresent() || !target.is(Kind.NAME)) {
+    if (value.isPresent() || !target.unparenthesized().is(Kind.NAME)) {
       bindTarget(target, scope, Binding.Kind.ASSIGNMENT, value);
+    } else if (target.is(Kind.PARENTHESIZED)) {
+      visit(target, scope);
     } else {
       // A declaration without a value binds nothing, but makes the name a local one.
       scopes[target.id()] = scope;
