@@ -335,6 +335,9 @@ public final class Hoisting {
         }
       } else if (early || late.size() > 1) {
         refuse(name, "gets another value in between");
+      } else if (sameScope(from, symbol)
+          && isChanged(symbol, late.getFirst().name().statement().end(), from.start())) {
+        refuse(name, "is changed in between");
       } else {
         move(late.getFirst().name().statement(), from, name.text());
       }

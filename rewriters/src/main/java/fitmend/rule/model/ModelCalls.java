@@ -1,6 +1,7 @@
 package fitmend.rule.model;
 
 import fitmend.python.name.Names;
+import fitmend.python.tree.Assign;
 import fitmend.python.tree.Call;
 import fitmend.python.tree.Kind;
 import fitmend.python.tree.Node;
@@ -22,6 +23,9 @@ public final class ModelCalls {
     Node root = context.file().root();
     names = context.names();
     origins = new ModelOrigins(root, names, context.facts());
+    if (root.all(Kind.ASSIGN).stream().anyMatch(ModelCalls::replacesMethod)) {
+      return;
+    }
     for (Node node : root.all(Kind.CALL)) {
       Call call = new Call(node);
       if (call.receiver().isPresent()) {
@@ -32,6 +36,16 @@ public final class ModelCalls {
         }
       }
     }
+  }
+
+  /** Whether a method gets another meaning, as by {@code Model.fit = own_fit}. */
+  private static boolean replacesMethod(Node assign) {
+    return new Assign(assign)
+        .targets().stream()
+            .anyMatch(
+                target ->
+                    target.is(Kind.ATTRIBUTE)
+                        && Set.of("fit", "compile").contains(target.child(1).text()));
   }
 
   /** The calls of {@code fit} and {@code fit_generator} of certain Keras models, in source order. */

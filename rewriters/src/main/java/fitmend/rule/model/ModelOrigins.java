@@ -163,6 +163,12 @@ public final class ModelOrigins {
     Optional<ClassDef> owner = classOf(function);
     List<Node> uses = new ArrayList<>();
     if (owner.isPresent()) {
+      if (root.all(Kind.FUNCTION_DEF).stream()
+              .filter(other -> new FunctionDef(other).name().equals(function.name()))
+              .count()
+          > 1) {
+        return unclear;
+      }
       position--;
       uses.addAll(
           root.all(Kind.CALL).stream()

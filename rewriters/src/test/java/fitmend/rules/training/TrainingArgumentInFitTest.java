@@ -1,0 +1,81 @@
+package fitmend.rules.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import fitmend.engine.Engine;
+import fitmend.engine.Outcome;
+import fitmend.engine.Settings;
+import fitmend.inference.Target;
+import fitmend.rule.Safety;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What no script of the fixtures shows. */
+class TrainingArgumentInFitTest {
+  private static final String MODEL =
+      """
+      import keras
+      model = keras.Sequential([keras.layers.Dense(1)])
+      """;
+
+  @Test
+  void isSafeOnlyIfTheErrorIsNotCaught() {
+    String text =
+        """
+        model.compile('adam')
+        try:
+            model.fit(x, y, loss='mse')
+        except %s:
+            pass
+        """;
+    assertEquals(Safety.SAFE, safety(text.formatted("KeyboardInterrupt")));
+    assertEquals(Safety.UNSAFE, safety(text.formatted("(ValueError, TypeError)")));
+    assertEquals(Safety.UNSAFE, safety(text.formatted("Exception as error")));
+  }
+
+  @Test
+  void leavesMethodsThatAreReplaced() {
+    assertEquals(0, check("keras.Model.fit = own\nmodel.fit(x, y, loss='mse')\n"));
+  }
+
+  @Test
+  void leavesWhatMayBeNoModel() {
+    assertEquals(0, check("other.fit(x, y, loss='mse')\n"));
+    assertEquals(0, check("if a:\n    model = b\nmodel.fit(x, y, loss='mse')\n"));
+    assertEquals(0, check("fit(x, y, loss='mse')\n"));
+    assertEquals(0, check("def f(model):\n    model.fit(x, y, loss='mse')\n"));
+    assertEquals(0, check("def f(m):\n    m.fit(x, loss='mse')\nf(model)\nf(other)\n"));
+  }
+
+  @Test
+  void findsModelsThroughFunctionsAndAttributes() {
+    assertEquals(1, check("def f(m):\n    m.fit(x, loss='mse')\nf(model)\n"));
+    assertEquals(1, check("(model if a else model).fit(x, loss='mse')\n"));
+    assertEquals(
+        1,
+        check(
+            """
+            class Trainer:
+                def __init__(self, network):
+                    self.network = network
+            trainer = Trainer(model)
+            trainer.network.fit(x, y, loss='mse')
+            """));
+  }
+
+  private static int check(String text) {
+    return run(text).findings().size();
+  }
+
+  private static Safety safety(String text) {
+    return run(text).findings().getFirst().fix().orElseThrow().safety();
+  }
+
+  private static Outcome.Checked run(String text) {
+    Engine engine = new Engine(new Settings(Set.of("TRN001"), Target.DEFAULT, false));
+    return assertInstanceOf(
+        Outcome.Checked.class, engine.check((MODEL + text).getBytes(StandardCharsets.UTF_8)));
+  }
+}
