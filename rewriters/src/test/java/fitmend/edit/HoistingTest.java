@@ -49,7 +49,8 @@ class HoistingTest {
     assertRefused("w = 1\nplace()\nw = 2\nv = w\nuse(v)\n", "`w` gets another value in between");
     assertRefused("place()\nv = read()\nuse(v)\n", "`v` is made by code that may not be moved");
     assertRefused("place()\nif a:\n    v = 1\nuse(v)\n", "`v` is bound in a block of its own");
-    assertRefused("place()\nfor v in (1, 2):\n    use(v)\n", "`v` is bound in a block of its own");
+    assertRefused(
+        "place()\nfor v in (1, 2):\n    use(v)\n", "`v` is made by code that may not be moved");
     assertRefused(
         "def f():\n    place()\ndef g(v):\n    use(v)\n", "`v` is not known there");
     assertRefused(
