@@ -59,7 +59,8 @@ final class ArrayFunctions {
     return one(name, array, arguments, 1);
   }
 
-  private static boolean isElementwise(String name) {
+  /** Whether a function of that name gives an array of its argument's shape. */
+  static boolean isElementwise(String name) {
     return KEEP.contains(name) || FLOATING.contains(name);
   }
 

@@ -30,11 +30,15 @@ import java.util.Set;
 final class Evaluator {
   private static final int FUEL = 200_000;
 
+  /** Expressions inside expressions, those of followed functions included. */
+  private static final int DEEPEST = 300;
+
   private final Names names;
   private final Arithmetic arithmetic;
   private final Interpreter interpreter;
   private final Map<Node, Value> facts = new HashMap<>();
   private int spent;
+  private int depth;
 
   Evaluator(Names names, Target target, Interpreter interpreter) {
     this.names = names;
@@ -67,10 +71,14 @@ final class Evaluator {
 
   /** Evaluates what is called at once, so that nobody else can call it. */
   Value evaluateCallee(Node node, Frame frame) {
-    if (++spent > FUEL) {
+    if (++spent > FUEL || depth > DEEPEST) {
+      spent = FUEL + 1;
       return Lattice.UNKNOWN;
     }
-    return record(node, compute(node, frame));
+    depth++;
+    Value value = compute(node, frame);
+    depth--;
+    return record(node, value);
   }
 
   private Value compute(Node node, Frame frame) {

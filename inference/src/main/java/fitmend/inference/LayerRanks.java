@@ -1,6 +1,7 @@
 package fitmend.inference;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How many axes, the batch included, Keras layers ask for at least. Measured on TensorFlow 1.15,
@@ -36,26 +37,43 @@ public final class LayerRanks {
           Map.entry("UpSampling2D", 4),
           Map.entry("ZeroPadding2D", 4));
 
+  /** Functions of TensorFlow 1 that make a layer and call it at once. */
+  private static final Map<String, Integer> FUNCTIONS =
+      Map.of(
+          "tensorflow.layers.dense", 2,
+          "tensorflow.layers.conv1d", 3,
+          "tensorflow.layers.conv2d", 4,
+          "tensorflow.layers.max_pooling1d", 3,
+          "tensorflow.layers.max_pooling2d", 4);
+
+  private static final Set<String> EQUAL_RANKS =
+      Set.of(
+          "keras.layers.Concatenate",
+          "keras.layers.concatenate",
+          "keras.ops.concatenate",
+          "keras.backend.concatenate",
+          "tensorflow.concat");
+
   private static final String LAYERS = "keras.layers.";
 
   private LayerRanks() {}
 
-  /** The least rank that the layer of that qualified name takes; 0 when it takes any. */
-  public static int leastRank(String className) {
-    return className.startsWith(LAYERS)
-        ? AT_LEAST.getOrDefault(className.substring(LAYERS.length()), 0)
-        : 0;
+  /** The least rank that the layer or function of that qualified name takes; 0 for any. */
+  public static int leastRank(String name) {
+    return name.startsWith(LAYERS)
+        ? AT_LEAST.getOrDefault(name.substring(LAYERS.length()), 0)
+        : FUNCTIONS.getOrDefault(name, 0);
   }
 
-  /** Whether the layer refuses inputs of different ranks. */
-  public static boolean needsEqualRanks(String className) {
-    return className.equals(LAYERS + "Concatenate");
+  /** Whether the layer or function refuses a list of inputs of different ranks. */
+  public static boolean needsEqualRanks(String name) {
+    return EQUAL_RANKS.contains(name);
   }
 
-  /** Whether the layer gives a tensor of its input's rank and never asks for more axes. */
-  public static boolean keepsRank(String className) {
-    return className.startsWith(LAYERS)
-        && leastRank(className) == 0
-        && LayerShapes.KEEP.contains(className.substring(LAYERS.length()));
+  /** Whether the layer gives a tensor of its input's shape, whatever that is. */
+  public static boolean keepsShape(String name) {
+    return name.startsWith(LAYERS)
+        && leastRank(name) == 0
+        && LayerShapes.KEEP.contains(name.substring(LAYERS.length()));
   }
 }

@@ -45,6 +45,21 @@ final class TensorFlowLibrary {
           made(arguments, 3, DataType.FLOAT32, arguments.get("shape", 0));
       case "eye" -> made(arguments, -1, DataType.FLOAT32, Lattice.UNKNOWN);
       case "linspace", "range" -> made(arguments, -1, DataType.UNKNOWN, Lattice.UNKNOWN);
+      case "placeholder" -> {
+        Array array = made(arguments, 0, DataType.UNKNOWN, arguments.get("shape", 1));
+        yield new Array(Holder.KERAS, array.dataType(), array.shape(), arguments.call());
+      }
+      case "layers.dense" ->
+          arguments.get("inputs", 0) instanceof Array array
+              ? ArrayFunctions.with(
+                  array,
+                  array.shape().isRanked() && array.shape().rank() < 2
+                      ? Shape.UNKNOWN
+                      : Shapes.with(
+                          array.shape(),
+                          -1,
+                          Lattice.size(arguments.get("units", 1, Lattice.UNKNOWN))))
+              : Lattice.UNKNOWN;
       case "one_hot" -> oneHot(arguments);
       case "data.Dataset" -> new LibraryObject("tensorflow.data.Dataset", arguments.call());
       default ->

@@ -3,6 +3,7 @@ package fitmend.engine;
 import fitmend.rule.Rule;
 import fitmend.rule.RuleInfo;
 import fitmend.rules.dtype.Float64Input;
+import fitmend.rules.shape.RankDroppingSlice;
 import fitmend.rules.suppression.UnusedNoqa;
 import fitmend.rules.training.TrainingArgumentInFit;
 import java.util.List;
@@ -13,6 +14,7 @@ public final class RuleCatalogue {
       List.of(
           new Float64Input(),
           new UnusedNoqa(),
+          new RankDroppingSlice(),
           new TrainingArgumentInFit());
 
   private RuleCatalogue() {}

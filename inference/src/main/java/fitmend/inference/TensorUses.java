@@ -1,0 +1,320 @@
+package fitmend.inference;
+
+import fitmend.inference.Internals.Function;
+import fitmend.inference.Internals.Reference;
+import fitmend.inference.Value.Array;
+import fitmend.inference.Value.Layer;
+import fitmend.python.name.Binding;
+import fitmend.python.name.Names;
+import fitmend.python.name.Symbol;
+import fitmend.python.tree.Call;
+import fitmend.python.tree.ClassDef;
+import fitmend.python.tree.Kind;
+import fitmend.python.tree.Node;
+import fitmend.python.tree.Parameter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where a tensor goes once it is made: through names, through operations that keep its shape, into
+ * functions and layers of the script, up to what takes it or refuses it for its rank.
+ */
+public final class TensorUses {
+
+  /** What a use says to the rank of the tensor. */
+  public enum Verdict {
+    /** A layer that certainly fails, since it asks for more axes. */
+    REFUSES,
+    /** Works on the shape as it is; with another shape the result would be another. */
+    RELIES,
+    /** Does the same with one more axis. */
+    INDIFFERENT
+  }
+
+  /**
+   * One use.
+   *
+   * @param at the call or expression that uses the tensor
+   * @param consumer the name of what refuses it
+   * @param neededRank the least rank that is taken there
+   * @param isMixed whether the tensor met other tensors before it got there
+   */
+  public record Use(
+      Node at, Verdict verdict, String consumer, int neededRank, boolean isMixed) {}
+
+  private static final Set<String> SILENT = Set.of("print", "type", "tensorflow.print");
+  private static final Set<String> SHAPELESS = Set.of("dtype", "name", "device", "graph");
+
+  private final Facts facts;
+  private final Names names;
+  private final int rank;
+  private final List<Use> uses = new ArrayList<>();
+  private final Set<Node> followed = new HashSet<>();
+
+  private TensorUses(int rank, Facts facts, Names names) {
+    this.rank = rank;
+    this.facts = facts;
+    this.names = names;
+  }
+
+  /** The uses of the value of an expression, in the order in which they are found. */
+  public static List<Use> of(Node expression, Facts facts, Names names) {
+    TensorUses found = new TensorUses(rankOf(expression, facts), facts, names);
+    found.follow(expression, false);
+    return found.uses;
+  }
+
+  private void follow(Node node, boolean isMixed) {
+    Node parent = node.parent().orElseThrow();
+    if (!followed.add(node)) {
+      return;
+    }
+    switch (parent.kind()) {
+      case PARENTHESIZED -> follow(parent, isMixed);
+      case ASSIGN -> followTargets(node, parent, isMixed);
+      case NAMED_EXPRESSION -> {
+        followName(parent.child(0), isMixed);
+        follow(parent, isMixed);
+      }
+      case TUPLE, LIST -> followElement(node, parent, isMixed);
+      case CALL -> {
+        if (!parent.child(0).equals(node)) {
+          followArgument(node, parent, isMixed);
+        }
+      }
+      case KEYWORD_ARGUMENT -> followArgument(parent, parent.parent().orElseThrow(), isMixed);
+      case ATTRIBUTE -> followMember(parent, isMixed);
+      case UNARY -> follow(parent, isMixed);
+      case BINARY -> {
+        Node other = parent.child(parent.child(0).equals(node) ? 1 : 0);
+        boolean isScalar = isScalar(facts.valueOf(other));
+        if (!isScalar) {
+          uses.add(relies(parent));
+        }
+        follow(parent, isMixed || !isScalar);
+      }
+      case EXPRESSION_STATEMENT -> uses.add(new Use(node, Verdict.INDIFFERENT, "", 0, isMixed));
+      default -> uses.add(relies(node));
+    }
+  }
+
+  private static Use relies(Node at) {
+    return new Use(at, Verdict.RELIES, "", 0, false);
+  }
+
+  private static boolean isScalar(Value value) {
+    return Lattice.scalarType(value).isPresent()
+        || (value instanceof Array array && array.shape().equals(Shape.of()));
+  }
+
+  // Through names.
+
+  private void followTargets(Node value, Node assign, boolean isMixed) {
+    if (!value.equals(assign.lastChild())) {
+      return; // it is stored to, not read
+    }
+    for (Node target : assign.children().subList(0, assign.childCount() - 1)) {
+      followTarget(target, isMixed);
+    }
+  }
+
+  private void followTarget(Node target, boolean isMixed) {
+    if (target.is(Kind.NAME)) {
+      followName(target, isMixed);
+    } else {
+      uses.add(relies(target));
+    }
+  }
+
+  private void followName(Node name, boolean isMixed) {
+    Optional<Symbol> symbol = names.symbolOf(name);
+    Optional<Binding> binding =
+        symbol.flatMap(s -> s.bindings().stream().filter(b -> b.name().equals(name)).findFirst());
+    if (binding.isEmpty()) {
+      uses.add(relies(name));
+      return;
+    }
+    for (Node use : symbol.get().uses()) {
+      Optional<Binding> seen = names.reachingBinding(use);
+      if (seen.isEmpty() && mayPrecede(binding.get().name(), use)) {
+        uses.add(relies(use)); // may be this value or another
+      } else if (seen.equals(binding)) {
+        follow(use, isMixed);
+      }
+    }
+  }
+
+  /** A use before the binding sees it only in a loop or in another function. */
+  private boolean mayPrecede(Node binding, Node use) {
+    return use.start() > binding.start()
+        || binding.enclosing(Kind.FOR).isPresent()
+        || binding.enclosing(Kind.WHILE).isPresent()
+        || !names.scopeOf(use).equals(names.scopeOf(binding));
+  }
+
+  /** {@code a, b = x[:, 0], x[:, 1]}, or an element of a list of inputs. */
+  private void followElement(Node node, Node list, boolean isMixed) {
+    Node around = list.parent().orElseThrow();
+    int index = list.children().indexOf(node);
+    if (around.is(Kind.ASSIGN) && list.equals(around.lastChild())) {
+      Node target = around.child(0);
+      boolean isParallel =
+          around.childCount() == 2
+              && (target.is(Kind.TUPLE) || target.is(Kind.LIST))
+              && target.childCount() == list.childCount()
+              && target.children().stream().noneMatch(child -> child.is(Kind.STARRED));
+      if (isParallel) {
+        followTarget(target.child(index), isMixed);
+        return;
+      }
+    }
+    Node argument = around.is(Kind.KEYWORD_ARGUMENT) ? around : list;
+    Node call = argument.parent().orElseThrow();
+    if (call.is(Kind.CALL) && LayerRanks.needsEqualRanks(consumerOf(new Call(call)))) {
+      joined(node, list, call, isMixed);
+    } else {
+      uses.add(relies(node));
+    }
+  }
+
+  /** Tensors of different ranks cannot be joined; of the same rank they give that rank. */
+  private void joined(Node node, Node list, Node call, boolean isMixed) {
+    int own = ownRank(node, isMixed);
+    int needed = own;
+    for (Node sibling : list.children()) {
+      int other = sibling.equals(node) ? own : rankOf(sibling, facts);
+      if (other < 0) {
+        uses.add(relies(node));
+        return;
+      }
+      needed = Math.max(needed, other);
+    }
+    if (own < needed) {
+      uses.add(new Use(call, Verdict.REFUSES, shortName(new Call(call)), needed, isMixed));
+    } else {
+      followJoined(list, call, isMixed);
+    }
+  }
+
+  /** All parts have one rank, so that all or none of them have to change. */
+  private void followJoined(Node list, Node call, boolean isMixed) {
+    boolean areAllSlices =
+        list.children().stream().allMatch(part -> part.is(Kind.SUBSCRIPT) || part.is(Kind.NAME));
+    uses.add(new Use(call, Verdict.INDIFFERENT, "", 0, isMixed));
+    follow(call, isMixed || !areAllSlices);
+  }
+
+  private static int rankOf(Node node, Facts facts) {
+    return facts.arrayOf(node).map(Array::shape).filter(Shape::isRanked).map(Shape::rank).orElse(-1);
+  }
+
+  /** What is followed keeps its rank until it meets other tensors. */
+  private int ownRank(Node node, boolean isMixed) {
+    return isMixed ? rankOf(node, facts) : rank;
+  }
+
+  // Through calls.
+
+  /** The qualified name of the layer or function that is called. */
+  private String consumerOf(Call call) {
+    return switch (facts.valueOf(call.callee())) {
+      case Layer(String className, Node madeAt) -> className;
+      case Reference(String path) -> path;
+      default -> "";
+    };
+  }
+
+  private static String simple(String path) {
+    return path.substring(path.lastIndexOf('.') + 1);
+  }
+
+  private String shortName(Call call) {
+    return simple(consumerOf(call));
+  }
+
+  private void followArgument(Node argument, Node callNode, boolean isMixed) {
+    if (!callNode.is(Kind.CALL)) {
+      uses.add(relies(argument));
+      return;
+    }
+    Call call = new Call(callNode);
+    Node value = argument.is(Kind.KEYWORD_ARGUMENT) ? argument.child(1) : argument;
+    Value callee = facts.valueOf(call.callee());
+    Optional<Node> parameter = parameter(callee, argument, call);
+    if (parameter.isPresent()) {
+      followName(parameter.get(), isMixed);
+      return;
+    }
+    String consumer = consumerOf(call);
+    boolean isInput =
+        argument.is(Kind.KEYWORD_ARGUMENT)
+            ? argument.child(0).text().equals("inputs")
+            : call.positional(0).map(first -> first.node().equals(argument)).orElse(false);
+    int needed = LayerRanks.leastRank(consumer);
+    int own = ownRank(value, isMixed);
+    if (isInput && own >= 0 && own < needed) {
+      uses.add(new Use(callNode, Verdict.REFUSES, simple(consumer), needed, isMixed));
+    } else if (isInput && (LayerRanks.keepsShape(consumer) || isElementwise(callee))) {
+      follow(callNode, isMixed);
+    } else if (SILENT.contains(consumer) || call.name().filter("print"::equals).isPresent()) {
+      uses.add(new Use(callNode, Verdict.INDIFFERENT, "", 0, isMixed));
+    } else {
+      uses.add(relies(callNode));
+    }
+  }
+
+  private static boolean isElementwise(Value callee) {
+    return callee instanceof Reference(String path)
+        && !path.startsWith("builtins.")
+        && (ArrayFunctions.isElementwise(simple(path)) || simple(path).equals("cast"))
+        && !simple(path).contains("softmax"); // works along the last axis
+  }
+
+  /** The parameter of a function, or of the {@code call} of a layer, of the script. */
+  private Optional<Node> parameter(Value callee, Node argument, Call call) {
+    Optional<Node> definition =
+        switch (callee) {
+          case Function function -> Optional.of(function.definition());
+          case Layer(String className, Node madeAt) when className.indexOf('.') < 0 ->
+              classNamed(className, madeAt).flatMap(c -> c.method("call")).map(f -> f.node());
+          default -> Optional.empty();
+        };
+    if (definition.isEmpty() || call.hasUnpacking() || argument.is(Kind.KEYWORD_ARGUMENT)) {
+      return Optional.empty();
+    }
+    boolean isBound =
+        callee instanceof Layer || (callee instanceof Function f && f.receiver() != null);
+    int position = call.node().children().indexOf(argument) - 1 + (isBound ? 1 : 0);
+    List<Node> parameters = definition.get().first(Kind.PARAMETERS).orElseThrow().children();
+    return position < parameters.size()
+            && parameters.subList(0, position + 1).stream()
+                .allMatch(p -> new Parameter(p).marker().isEmpty())
+        ? parameters.get(position).first(Kind.NAME)
+        : Optional.empty();
+  }
+
+  private static Optional<ClassDef> classNamed(String name, Node place) {
+    List<Node> found =
+        place.file().root().all(Kind.CLASS_DEF).stream()
+            .filter(definition -> new ClassDef(definition).name().equals(name))
+            .toList();
+    return found.size() == 1 ? Optional.of(new ClassDef(found.get(0))) : Optional.empty();
+  }
+
+  private void followMember(Node attribute, boolean isMixed) {
+    Node around = attribute.parent().orElseThrow();
+    String name = attribute.child(1).text();
+    boolean isCast =
+        name.equals("astype") && around.is(Kind.CALL) && around.child(0).equals(attribute);
+    if (isCast) {
+      follow(around, isMixed);
+    } else if (SHAPELESS.contains(name)) {
+      uses.add(new Use(attribute, Verdict.INDIFFERENT, "", 0, isMixed));
+    } else {
+      uses.add(relies(attribute));
+    }
+  }
+}
