@@ -31,6 +31,7 @@ public final class Rehearsal {
       run(words);
     }
     run(List.of("rule", "--all"));
+    Terminal.isAt(1);
     run(List.of("--help"));
     run(List.of("check", "--help"));
   }
