@@ -35,10 +35,11 @@ public final class UnifiedDiff {
     if (diff.text.isEmpty()) {
       return new byte[0];
     }
+    String name = path.startsWith("/") ? path : "/" + path;
     // No "diff --git" line: with it, git would take the names as relative to the top of the
     // repository and not to the folder it is called in.
     String header =
-        "--- %s\n+++ %s\n".formatted(PatchName.of("a/" + path), PatchName.of("b/" + path));
+        "--- %s\n+++ %s\n".formatted(PatchName.of("a" + name), PatchName.of("b" + name));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.writeBytes(header.getBytes(StandardCharsets.UTF_8));
     bytes.writeBytes(diff.text.toString().getBytes(StandardCharsets.ISO_8859_1));

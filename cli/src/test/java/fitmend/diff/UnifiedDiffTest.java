@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,10 @@ class UnifiedDiffTest {
 
   private static String diff(String before, String after) {
     return new String(
-        UnifiedDiff.of("a.py", before.getBytes(StandardCharsets.UTF_8), after.getBytes(StandardCharsets.UTF_8)),
+        UnifiedDiff.of(
+            "a.py",
+            before.getBytes(StandardCharsets.UTF_8),
+            after.getBytes(StandardCharsets.UTF_8)),
         StandardCharsets.UTF_8);
   }
 
@@ -124,6 +128,15 @@ class UnifiedDiffTest {
     assertEquals("y\n", Files.readString(sub.resolve("a.py")));
   }
 
+  @Test
+  void gitAppliesToAWholeNameFromTheRoot() throws Exception {
+    Path file = Files.writeString(folder.resolve("a.py"), "x\n");
+    byte[] diff = UnifiedDiff.of(file.toString(), new byte[] {'x', '\n'}, new byte[] {'y'});
+    Path patch = Files.write(folder.resolve("p"), diff);
+    git(Path.of("/"), "apply", patch.toString());
+    assertEquals("y", Files.readString(file));
+  }
+
   private void gitApplies(String name, byte[] before, byte[] after) throws Exception {
     Path file = folder.resolve("work").resolve(name);
     Files.createDirectories(file.getParent());
@@ -137,7 +150,7 @@ class UnifiedDiffTest {
   }
 
   private static void git(Path directory, String... args) throws IOException, InterruptedException {
-    List<String> command = new java.util.ArrayList<>(List.of("git"));
+    List<String> command = new ArrayList<>(List.of("git"));
     command.addAll(List.of(args));
     Process process =
         new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
