@@ -6,6 +6,7 @@ import fitmend.rules.dtype.Float64Input;
 import fitmend.rules.shape.RankDroppingSlice;
 import fitmend.rules.suppression.UnusedNoqa;
 import fitmend.rules.training.TrainingArgumentInFit;
+import fitmend.rules.variable.LateVariable;
 import java.util.List;
 
 /** All rules, one line each, in the order of their codes. */
@@ -15,7 +16,8 @@ public final class RuleCatalogue {
           new Float64Input(),
           new UnusedNoqa(),
           new RankDroppingSlice(),
-          new TrainingArgumentInFit());
+          new TrainingArgumentInFit(),
+          new LateVariable());
 
   private RuleCatalogue() {}
 
