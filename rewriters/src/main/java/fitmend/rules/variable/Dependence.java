@@ -22,8 +22,14 @@ final class Dependence {
     this.traced = traced;
   }
 
-  /** Why the expression cannot be evaluated outside of the function; empty if it can. */
-  Optional<String> onTheInside(Node expression, boolean mayUseSelf) {
+  /** Why a call cannot be made outside of the function; empty if it can. */
+  Optional<String> onTheInside(Call call, boolean mayUseSelf) {
+    return call.arguments().stream()
+        .flatMap(argument -> onTheInside(argument.value(), mayUseSelf).stream())
+        .findFirst();
+  }
+
+  private Optional<String> onTheInside(Node expression, boolean mayUseSelf) {
     return expression.all(Kind.NAME).stream()
         .flatMap(name -> onTheInsideByName(name, expression, mayUseSelf).stream())
         .findFirst();

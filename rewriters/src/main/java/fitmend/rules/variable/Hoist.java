@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Moves the statement that makes a variable to where it runs once. */
 final class Hoist {
@@ -42,7 +44,7 @@ final class Hoist {
       return new Cure.Refusal("it has no name by which it could be made outside");
     }
     Optional<ClassDef> owner = Definitions.classOf(traced.function());
-    Optional<String> inside = dependence.onTheInside(creation.call().node(), owner.isPresent());
+    Optional<String> inside = dependence.onTheInside(creation.call(), owner.isPresent());
     if (inside.isPresent()) {
       return new Cure.Refusal(inside.get());
     }
@@ -163,7 +165,8 @@ final class Hoist {
         definitions.names().scopeOf(constructor.body().child(0)).symbols();
     boolean isShadowed =
         creation.call().node().all(Kind.NAME).stream()
-            .map(Node::text)
+            .flatMap(name -> symbol(name).stream())
+            .map(Symbol::name)
             .anyMatch(name -> !name.equals(self) && locals.containsKey(name));
     return callsSuper
             && !isShadowed
@@ -219,9 +222,9 @@ final class Hoist {
     String head = statement.text();
     String changed = head;
     for (Map.Entry<String, String> change : changes.entrySet()) {
-      changed = changed.replaceFirst(
-          java.util.regex.Pattern.quote(change.getKey()),
-          java.util.regex.Matcher.quoteReplacement(change.getValue()));
+      changed =
+          changed.replaceFirst(
+              Pattern.quote(change.getKey()), Matcher.quoteReplacement(change.getValue()));
     }
     for (Edit edit : move.get()) {
       boolean isInsertion = edit.start() == edit.end();

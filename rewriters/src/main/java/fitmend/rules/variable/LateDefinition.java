@@ -79,15 +79,20 @@ record LateDefinition(Creation creation, Node statement, Node needed, Node place
     private Optional<Node> place(Node earlier, Node block) {
       boolean reads =
           symbol.uses().stream()
-              .anyMatch(use -> earlier.contains(use) && Execution.isCertain(use, earlier));
+              .anyMatch(use -> earlier.contains(use) && runsWith(use, earlier));
       if (reads) {
         return Optional.of(earlier);
       }
       return earlier.all(Kind.CALL).stream()
-          .filter(call -> Execution.isCertain(call, earlier))
+          .filter(call -> runsWith(call, earlier))
           .map(Call::new)
           .flatMap(call -> tracing(call, block).stream())
           .findFirst();
+    }
+
+    private static boolean runsWith(Node node, Node statement) {
+      return Execution.isCertain(node, statement)
+          && Execution.function(node).equals(Execution.function(statement));
     }
 
     /** The statement of {@code compile} if that call traces a formula that reads the variable. */
