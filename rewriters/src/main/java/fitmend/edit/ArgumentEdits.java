@@ -112,7 +112,13 @@ public final class ArgumentEdits {
       }
     }
     removalOfLastComma(removed, deletions);
-    return Layout.merged(deletions);
+    return Layout.merged(deletions).stream()
+        .flatMap(deletion -> layout.sparingComments(deletion, this::isBetweenArguments).stream())
+        .toList();
+  }
+
+  private boolean isBetweenArguments(int offset) {
+    return all.stream().noneMatch(a -> a.node().start() <= offset && offset < end(a));
   }
 
   /** Of arguments with no line end between them. */

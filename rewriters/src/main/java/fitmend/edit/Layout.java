@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 
 /** How the text of one file is laid out on its lines: what stands before, behind, between. */
 final class Layout {
@@ -117,6 +118,24 @@ final class Layout {
       }
     }
     return false;
+  }
+
+  /** Parts of a deletion that leave the comments in it, with their line ends. */
+  List<Edit> sparingComments(Edit deletion, IntPredicate isSpared) {
+    List<Edit> parts = new ArrayList<>();
+    int start = deletion.start();
+    for (int raw = firstRawFrom(start);
+        raw < tokens.rawCount() && tokens.rawStart(raw) < deletion.end();
+        raw++) {
+      if (tokens.rawType(raw) == TokenType.COMMENT && isSpared.test(tokens.rawStart(raw))) {
+        int before = raw > 0 && tokens.rawType(raw - 1) == TokenType.WS ? raw - 1 : raw;
+        parts.add(Edit.delete(start, Math.max(start, tokens.rawStart(before))));
+        start = Math.min(tokens.rawEnd(raw + 1), deletion.end());
+      }
+    }
+    parts.add(Edit.delete(start, deletion.end()));
+    parts.removeIf(part -> part.start() == part.end());
+    return parts;
   }
 
   private int firstRawFrom(int offset) {

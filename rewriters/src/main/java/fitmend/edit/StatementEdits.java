@@ -167,14 +167,32 @@ public final class StatementEdits {
         lines.append(layout.lineSeparator());
       }
       if (isFirstOfEmptied(statement, chosen)) {
-        edits.add(new Edit(start, end, from + "pass" + layout.lineSeparator()));
+        edits.add(new Edit(start, end - layout.lineEndLength(end), from + "pass"));
       } else {
         deletions.add(Edit.delete(gapStart, end));
       }
     }
     edits.addAll(merged(deletions, place));
-    edits.add(placement.of(lines.toString(), isDefinition(chosen.getLast()) ? gap : ""));
-    return Optional.of(edits);
+    Edit insertion = placement.of(lines.toString(), isDefinition(chosen.getLast()) ? gap : "");
+    return Optional.of(with(insertion, edits, Layout.of(place)));
+  }
+
+  /** Adds the insertion; where it lies in a deletion, that of the last lines, the two are one. */
+  private static List<Edit> with(Edit insertion, List<Edit> edits, Layout layout) {
+    List<Edit> all = new ArrayList<>();
+    Edit placed = insertion;
+    for (Edit edit : edits) {
+      if (edit.start() < insertion.start() && insertion.start() < edit.end()) {
+        String separator = layout.lineSeparator();
+        int length = insertion.text().length() - separator.length();
+        String content = insertion.text().substring(0, length);
+        placed = new Edit(edit.start(), edit.end(), separator + content);
+      } else {
+        all.add(edit);
+      }
+    }
+    all.add(placed);
+    return all;
   }
 
   private static boolean isFirst(Node statement) {
