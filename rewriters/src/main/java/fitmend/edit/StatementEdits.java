@@ -119,7 +119,10 @@ public final class StatementEdits {
     }
     String indentation = layout.indentation(place.start());
     return moved(
-        statements, place, indentation, (lines, gap) -> behindLine(layout, layout.end(place), lines));
+        statements,
+        place,
+        indentation,
+        (lines, gap) -> behindLine(layout, layout.end(place), lines));
   }
 
   /**

@@ -22,7 +22,8 @@ class HoistingTest {
   @Test
   void movesDefinitionsWithTheirNeeds() {
     assertHoisted("place()\nv = 1\nuse(v)\n", "v = 1\nplace()\nuse(v)\n");
-    assertHoisted("place()\nw = 1\nx = 2\nv = w\nuse(v)\n", "w = 1\nv = w\nplace()\nx = 2\nuse(v)\n");
+    assertHoisted(
+        "place()\nw = 1\nx = 2\nv = w\nuse(v)\n", "w = 1\nv = w\nplace()\nx = 2\nuse(v)\n");
     assertHoisted(
         "a = 0\nplace()\nw = 1\n\n\n# on v\ndef v():\n    return w\n\n\nuse(v)\n",
         "a = 0\nw = 1\n\n\n# on v\ndef v():\n    return w\n\n\nplace()\n\n\nuse(v)\n");
@@ -71,9 +72,11 @@ class HoistingTest {
   @Test
   void knowsWhenAFunctionFirstRuns() {
     assertHoisted(
-        "def f():\n    place()\nv = 1\nf()\nuse(v)\n", "def f():\n    place()\nv = 1\nf()\nuse(v)\n");
+        "def f():\n    place()\nv = 1\nf()\nuse(v)\n",
+        "def f():\n    place()\nv = 1\nf()\nuse(v)\n");
     assertHoisted(
-        "def f():\n    place()\nf()\nv = 1\nuse(v)\n", "def f():\n    place()\nv = 1\nf()\nuse(v)\n");
+        "def f():\n    place()\nf()\nv = 1\nuse(v)\n",
+        "def f():\n    place()\nv = 1\nf()\nuse(v)\n");
   }
 
   private static void assertHoisted(String before, String after) {

@@ -48,7 +48,7 @@ public final class ModelCalls {
                         && Set.of("fit", "compile").contains(target.child(1).text()));
   }
 
-  /** The calls of {@code fit} and {@code fit_generator} of certain Keras models, in source order. */
+  /** The calls of {@code fit} and the like of certain Keras models, in source order. */
   public List<Call> fits() {
     return fits.stream().filter(call -> !originsOf(call).isEmpty()).toList();
   }

@@ -33,7 +33,8 @@ public final class ModelOrigins {
   private static final Set<String> CLASSES = Set.of("Sequential", "Model", "Functional");
   private static final Set<String> LOADERS =
       Set.of("load_model", "clone_model", "model_from_json", "model_from_config");
-  private static final Set<String> TRAINING = Set.of("fit", "fit_generator", "compile", "train_step");
+  private static final Set<String> TRAINING =
+      Set.of("fit", "fit_generator", "compile", "train_step");
 
   private final Node root;
   private final Names names;

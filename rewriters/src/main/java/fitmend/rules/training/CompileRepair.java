@@ -135,7 +135,8 @@ final class CompileRepair {
     if (obstacle != null) {
       return movedDown(fit, moved, compiles, obstacle);
     }
-    return new Proposal.Repair("Move " + listed(moved) + " to `compile`", safety(fit, moved), edits);
+    String title = "Move " + listed(moved) + " to `compile`";
+    return new Proposal.Repair(title, safety(fit, moved), edits);
   }
 
   private Safety safety(Call fit, List<Argument> moved) {
