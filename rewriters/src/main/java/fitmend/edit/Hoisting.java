@@ -79,13 +79,6 @@ public final class Hoisting {
     return search.result();
   }
 
-  /** What must move, the statement included, so that it can stand above a statement before it. */
-  public Plan planForStatement(Node statement, Node place) {
-    Search search = new Search(place.statement());
-    search.move(statement, statement, statement.text());
-    return search.result();
-  }
-
   /** Whether nothing that the code reads is bound or changed between two offsets. */
   public boolean isStable(Node code, int start, int end) {
     return reads(code).stream()
