@@ -95,24 +95,6 @@ final class CallUses {
             () -> flow.add(place, Effect.NEEDS_DOUBLE, "a function that is not followed"));
   }
 
-  /** The calls of {@code dataset.map} that are given that function. */
-  List<Call> mappings(Node function) {
-    return function.file().root().all(Kind.CALL).stream()
-        .map(Call::new)
-        .filter(call -> call.name().filter("map"::equals).isPresent() && call.receiver().isPresent())
-        .filter(
-            call ->
-                call.argument("map_func", 0)
-                    .flatMap(argument -> scriptCalls.function(argument.value()))
-                    .filter(target -> target.function().equals(function))
-                    .isPresent())
-        .toList();
-  }
-
-  boolean isMapping(Node function) {
-    return !mappings(function).isEmpty();
-  }
-
   // Arguments.
 
   /** The value is an argument of the call. */
@@ -124,7 +106,7 @@ final class CallUses {
     } else if (callee.is(Kind.NAME) && names.symbolOf(callee).isEmpty()) {
       builtin(place, call, position, callee.text());
     } else if (float32.isModel(callee)) {
-      flow.add(place, Effect.KERAS_CASTS, "the call of `" + callee.text() + "`");
+      flow.add(place, Effect.KERAS_CASTS, "the call of `" + ValueFlow.shortened(callee) + "`");
     } else if (call.receiver().filter(float32::isModel).isPresent() && isTraining(call)) {
       training(place, call, position, keyword);
     } else if (call.name().filter(n -> n.startsWith("assign")).isPresent()
@@ -147,7 +129,7 @@ final class CallUses {
   private void training(Place place, Call call, int position, Optional<String> keyword) {
     boolean isData =
         keyword.map(k -> Set.of("x", "y", "validation_data").contains(k)).orElse(position < 2);
-    String what = "`" + call.callee().text() + "`";
+    String what = "`" + ValueFlow.shortened(call.callee()) + "`";
     flow.add(place, isData ? Effect.KERAS_CASTS : Effect.INDIFFERENT, what);
     if (isData && place.tensor() && call.name().orElseThrow().equals("fit")) {
       call.receiver()
@@ -240,9 +222,9 @@ final class CallUses {
         flow.add(place, single ? Effect.INDIFFERENT : Effect.CALCULATES, "a cast");
       }
     } else if (function.matches("(linalg|testing|fft|polynomial)\\..*|save.*|.*close|array_equal")) {
-      flow.add(place, Effect.NEEDS_DOUBLE, "`" + call.callee().text() + "`");
+      flow.add(place, Effect.NEEDS_DOUBLE, "`" + ValueFlow.shortened(call.callee()) + "`");
     } else {
-      flow.add(place, Effect.CALCULATES, "`" + call.callee().text() + "`");
+      flow.add(place, Effect.CALCULATES, "`" + ValueFlow.shortened(call.callee()) + "`");
     }
   }
 
@@ -260,7 +242,7 @@ final class CallUses {
         if (TensorFlowCalls.givesTypeOfOperand(operation)) {
           operation(place, call, position, operation);
         } else {
-          flow.add(place, Effect.NEEDS_DOUBLE, "`" + call.callee().text() + "`");
+          flow.add(place, Effect.NEEDS_DOUBLE, "`" + ValueFlow.shortened(call.callee()) + "`");
         }
       }
     }

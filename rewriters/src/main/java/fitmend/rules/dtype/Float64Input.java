@@ -71,13 +71,18 @@ public final class Float64Input implements FileRule {
       kerasIsDouble = root.all(Kind.CALL).stream().map(Call::new).anyMatch(this::asksForDouble);
     }
 
-    /** Whether the call makes a Keras object of float64, as {@code Input(dtype="float64")}. */
+    /**
+     * Whether the call makes a Keras object of float64, as {@code Input(dtype="float64")}, or one
+     * that casts nothing.
+     */
     private boolean asksForDouble(Call call) {
       boolean isKeras =
           context.names().qualifiedName(call.callee()).filter(TensorFlowCalls::isKeras).isPresent()
+              || call.name().filter("__init__"::equals).isPresent()
               || scriptCalls.classOf(call.node()).filter(scriptCalls::isKeras).isPresent();
       return isKeras
-          && call.arguments().stream().map(Argument::value).anyMatch(types::isDouble);
+          && (call.keyword("autocast").isPresent()
+              || call.arguments().stream().map(Argument::value).anyMatch(types::isDouble));
     }
 
     void run() {

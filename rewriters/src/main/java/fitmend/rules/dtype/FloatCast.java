@@ -18,6 +18,7 @@ final class FloatCast {
   private final Node root;
   private final Names names;
   private final FloatTypes types;
+  private String arrayType;
 
   FloatCast(Node root, Names names) {
     this.root = root;
@@ -117,6 +118,13 @@ final class FloatCast {
 
   /** {@code np.float32} if the script says so or {@code np.float64} elsewhere, else a string. */
   private String arrayType() {
+    if (arrayType == null) {
+      arrayType = findArrayType();
+    }
+    return arrayType;
+  }
+
+  private String findArrayType() {
     boolean usesStrings =
         root.all(Kind.STRING).stream().anyMatch(s -> s.text().matches("['\"]float(32|64)['\"]"));
     if (usesStrings) {

@@ -14,11 +14,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Which functions of the script its calls go to, and the other way round. */
 final class ScriptCalls {
   private final Names names;
   private final Map<Node, List<Call>> calls = new HashMap<>();
+  private final Map<Node, List<Call>> mappings = new HashMap<>();
+  private final Map<Node, Map<String, List<Node>>> attributes = new HashMap<>();
 
   /**
    * A function that is called.
@@ -54,9 +57,22 @@ final class ScriptCalls {
     this.names = names;
     for (Node node : root.all(Kind.CALL)) {
       Call call = new Call(node);
-      target(call)
-          .ifPresent(t -> calls.computeIfAbsent(t.function(), key -> new ArrayList<>()).add(call));
+      target(call).ifPresent(t -> add(calls, t.function(), call));
+      if (call.name().filter("map"::equals).isPresent() && call.receiver().isPresent()) {
+        call.argument("map_func", 0)
+            .flatMap(argument -> function(argument.value()))
+            .ifPresent(t -> add(mappings, t.function(), call));
+      }
     }
+  }
+
+  private static void add(Map<Node, List<Call>> all, Node function, Call call) {
+    all.computeIfAbsent(function, key -> new ArrayList<>()).add(call);
+  }
+
+  /** The calls of {@code dataset.map} that are given that function. */
+  List<Call> mappingsOf(Node function) {
+    return mappings.getOrDefault(function, List.of());
   }
 
   /** The calls that certainly go to that function. */
@@ -127,13 +143,26 @@ final class ScriptCalls {
   /** The only value that ever is assigned to an attribute such as {@code self.scale}. */
   Optional<Node> attributeValue(Node attribute) {
     List<Node> written =
-        attribute.enclosing(Kind.CLASS_DEF).map(type -> type.all(Kind.ATTRIBUTE)).orElse(List.of())
-            .stream()
-            .filter(other -> other.sameText(attribute) && isWritten(other))
-            .toList();
+        attributesLike(attribute).stream().filter(ScriptCalls::isWritten).toList();
     return written.size() == 1
         ? written.getFirst().parent().filter(p -> p.is(Kind.ASSIGN)).map(Node::lastChild)
         : Optional.empty();
+  }
+
+  /** The attributes of the class around that are written alike; that one among them. */
+  List<Node> attributesLike(Node attribute) {
+    return attribute
+        .enclosing(Kind.CLASS_DEF)
+        .map(
+            type ->
+                attributes
+                    .computeIfAbsent(
+                        type,
+                        key ->
+                            key.all(Kind.ATTRIBUTE).stream()
+                                .collect(Collectors.groupingBy(Node::text)))
+                    .getOrDefault(attribute.text(), List.of()))
+        .orElse(List.of());
   }
 
   static boolean isWritten(Node target) {

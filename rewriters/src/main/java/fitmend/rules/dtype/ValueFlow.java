@@ -21,6 +21,11 @@ import java.util.stream.Stream;
  * numbers.
  */
 final class ValueFlow {
+  /** How many tuples may lie in each other, and how many places one value is followed to. */
+  private static final int DEEPEST = 4;
+
+  private static final int MOST = 400;
+
   private final Names names;
   private final ScriptCalls scriptCalls;
   private final Float32Tensors float32;
@@ -103,6 +108,10 @@ final class ValueFlow {
 
   void follow(Place place) {
     if (!seen.add(place)) {
+      return;
+    }
+    if (place.path().size() > DEEPEST || seen.size() > MOST) {
+      add(place, Effect.NEEDS_DOUBLE, "code that is not followed");
       return;
     }
     Node node = place.node();
@@ -210,13 +219,12 @@ final class ValueFlow {
   }
 
   private void bindAttribute(Node target, Place place) {
-    Optional<Node> type = target.enclosing(Kind.CLASS_DEF);
-    if (type.isEmpty() || scriptCalls.attributeValue(target).isEmpty()) {
+    if (scriptCalls.attributeValue(target).isEmpty()) {
       add(place, Effect.NEEDS_DOUBLE, "`" + target.text() + "`");
       return;
     }
-    for (Node use : type.get().all(Kind.ATTRIBUTE)) {
-      if (use.sameText(target) && !ScriptCalls.isWritten(use)) {
+    for (Node use : scriptCalls.attributesLike(target)) {
+      if (!ScriptCalls.isWritten(use)) {
         follow(place.at(use));
       }
     }
@@ -231,12 +239,12 @@ final class ValueFlow {
             && names.symbolOf(function.first(Kind.NAME).orElseThrow()).stream()
                 .flatMap(symbol -> symbol.uses().stream())
                 .allMatch(use -> calls.stream().anyMatch(c -> c.callee().equals(use)));
-    boolean isMapping = callUses.isMapping(function);
+    List<Call> mappings = scriptCalls.mappingsOf(function);
     for (Call call : calls) {
       follow(place.at(call.node()));
     }
-    callUses.mappings(function).forEach(call -> follow(place.ofStream(call.node())));
-    if (!isMapping && (calls.isEmpty() || !onlyCalled && isPlainFunction(function))) {
+    mappings.forEach(call -> follow(place.ofStream(call.node())));
+    if (mappings.isEmpty() && (calls.isEmpty() || !onlyCalled && isPlainFunction(function))) {
       add(place, Effect.NEEDS_DOUBLE, "the callers of a function");
     }
   }
@@ -345,7 +353,7 @@ final class ValueFlow {
   }
 
   static String shortened(Node node) {
-    String text = node.text().lines().findFirst().orElse("");
-    return text.length() > 40 ? text.substring(0, 37) + "…" : text;
+    String text = node.text().replaceAll("\\s+", " ");
+    return text.length() > 40 ? text.substring(0, 37) + "..." : text;
   }
 }
