@@ -101,7 +101,9 @@ final class CallUses {
   void argument(Place place, Call call, int position, Optional<String> keyword) {
     Optional<String> name = names.qualifiedName(call.callee());
     Node callee = call.callee().unparenthesized();
-    if (name.isPresent() && !name.get().startsWith("builtins.")) {
+    if (isKerasFunction(callee)) {
+      flow.add(place, Effect.INDIFFERENT, "a loss or metric of Keras, which casts it");
+    } else if (name.isPresent() && !name.get().startsWith("builtins.")) {
       library(place, call, position, keyword, name.get());
     } else if (callee.is(Kind.NAME) && names.symbolOf(callee).isEmpty()) {
       builtin(place, call, position, callee.text());
@@ -115,8 +117,6 @@ final class CallUses {
     } else if (call.name().filter(TRAIN_VARIABLES::contains).isPresent()
         && scriptCalls.target(call).isEmpty()) {
       flow.add(place, Effect.INDIFFERENT, "a step of training");
-    } else if (isKerasFunction(callee)) {
-      flow.add(place, Effect.INDIFFERENT, "a loss or metric of Keras, which casts it");
     } else {
       script(place, call, position, keyword);
     }
@@ -143,6 +143,9 @@ final class CallUses {
 
   /** Whether an expression holds a loss or metric of Keras. */
   private boolean isKerasFunction(Node callee) {
+    if (scriptCalls.classOf(callee).filter(scriptCalls::isKerasFunction).isPresent()) {
+      return true;
+    }
     Optional<Node> value =
         callee.is(Kind.CALL)
             ? Optional.of(callee)
@@ -153,7 +156,7 @@ final class CallUses {
     return value
         .flatMap(Call::of)
         .flatMap(call -> names.qualifiedName(call.callee()))
-        .filter(name -> TensorFlowCalls.isKeras(name) && name.matches(".*\\.(losses|metrics)\\..*"))
+        .filter(TensorFlowCalls::isLossOrMetric)
         .isPresent();
   }
 
@@ -190,7 +193,7 @@ final class CallUses {
     } else if (TensorFlowCalls.isTensorFlow(name)) {
       tensorFlow(place, call, position, TensorFlowCalls.operation(name));
     } else if (TensorFlowCalls.isKeras(name)) {
-      boolean casts = name.matches(".*\\.(losses|metrics)\\..*");
+      boolean casts = TensorFlowCalls.isLossOrMetric(name);
       flow.add(place, casts ? Effect.INDIFFERENT : Effect.NEEDS_DOUBLE, "`" + name + "`");
     } else if (name.equals("sklearn.model_selection.train_test_split") && position >= 0) {
       flow.follow(place.inside(call.node(), 2 * position));
@@ -278,8 +281,6 @@ final class CallUses {
         return;
       }
     }
-    Place result =
-        new Place(call.node(), List.of(), false, true);
-    flow.follow(result);
+    flow.follow(new Place(call.node(), List.of(), false, true, place.array()));
   }
 }

@@ -99,8 +99,11 @@ final class Float32Tensors {
     if (losses.contains(function)) {
       return index == 1;
     }
-    if (index == 1 && isCallOfLayer(function)) {
-      return true;
+    Optional<ClassDef> keras = classWhoseCallIs(function);
+    if (keras.isPresent()) {
+      return scriptCalls.isKerasFunction(keras.get())
+          ? index == 2 || index == 1 && target.hasKeras3()
+          : index == 1;
     }
     List<Call> calls = scriptCalls.callsOf(function);
     return !calls.isEmpty()
@@ -114,13 +117,14 @@ final class Float32Tensors {
                 });
   }
 
-  private boolean isCallOfLayer(Node function) {
-    return function.is(Kind.FUNCTION_DEF)
-        && function.first(Kind.NAME).orElseThrow().text().equals("call")
-        && function
-            .enclosing(Kind.CLASS_DEF)
-            .filter(type -> scriptCalls.isKeras(new ClassDef(type)))
-            .isPresent();
+  /** The Keras class of the script whose {@code call} that function is. */
+  private Optional<ClassDef> classWhoseCallIs(Node function) {
+    boolean isCall =
+        function.is(Kind.FUNCTION_DEF)
+            && function.first(Kind.NAME).orElseThrow().text().equals("call");
+    return isCall
+        ? function.enclosing(Kind.CLASS_DEF).map(ClassDef::new).filter(scriptCalls::isKeras)
+        : Optional.empty();
   }
 
   private boolean isFloat32Call(Call call, int depth) {
@@ -154,7 +158,12 @@ final class Float32Tensors {
     return switch (facts.valueOf(expression)) {
       case Value.Model _, Value.Layer _ -> true;
       default ->
-          scriptCalls.classOf(expression).filter(scriptCalls::isKeras).isPresent();
+          scriptCalls.classOf(expression).filter(scriptCalls::isKeras).isPresent()
+              || scriptCalls
+                  .madeBy(expression)
+                  .filter(TensorFlowCalls::isKeras)
+                  .filter(name -> name.matches(".*\\.(load_model|clone_model|model_from_\\w+)"))
+                  .isPresent();
     };
   }
 

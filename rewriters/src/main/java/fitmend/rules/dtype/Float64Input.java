@@ -1,6 +1,7 @@
 package fitmend.rules.dtype;
 
 import fitmend.edit.Edit;
+import fitmend.inference.Value;
 import fitmend.python.source.SourceText;
 import fitmend.python.tree.Argument;
 import fitmend.python.tree.Call;
@@ -125,7 +126,7 @@ public final class Float64Input implements FileRule {
                 edits -> report.fix("Cast to float32 where the array is made", Safety.SAFE, edits),
                 () -> report.because("its type is not written where it is made"));
       } else {
-        castAtUses(report, sinks, hindrance.get());
+        castAtUses(report, uses, sinks, hindrance.get());
       }
     }
 
@@ -137,24 +138,35 @@ public final class Float64Input implements FileRule {
           .isPresent();
     }
 
-    private void castAtUses(RuleContext.Report report, List<ValueUse> sinks, ValueUse hindrance) {
-      String elsewhere = hindrance.what() + " in line " + line(hindrance.at());
-      boolean possible =
-          sinks.stream().allMatch(use -> !use.tensor() && float32.isFloat64(use.at()));
-      if (!possible) {
-        report.because("the float64 also goes to " + elsewhere);
+    private void castAtUses(
+        RuleContext.Report report, List<ValueUse> uses, List<ValueUse> sinks, ValueUse hindrance) {
+      String elsewhere = "it also goes to " + hindrance.what() + " in line " + line(hindrance.at());
+      List<Node> arrays = sinks.stream().map(ValueUse::array).distinct().toList();
+      boolean areOnlyForModels =
+          uses.stream()
+              .filter(use -> arrays.contains(use.array()))
+              .allMatch(use -> use.effect() == Effect.INDIFFERENT || sinks.contains(use));
+      if (!areOnlyForModels || !arrays.stream().allMatch(this::isFloat64Array)) {
+        report.because(elsewhere);
         return;
       }
       List<Edit> edits = new ArrayList<>();
-      for (ValueUse sink : sinks) {
+      for (Node array : arrays) {
         // Values that share a use, as those of two branches do, are cast there once.
-        if (castUses.add(sink.at())) {
-          edits.addAll(cast.atUse(sink.at()));
+        if (castUses.add(array)) {
+          edits.addAll(cast.atUse(array));
         }
       }
-      if (!edits.isEmpty()) {
-        report.fix("Cast to float32 where it is used, for it also goes to " + elsewhere, Safety.SAFE, edits);
+      if (edits.isEmpty()) {
+        report.because("it is cast together with the other value of the same name");
+      } else {
+        report.fix("Cast to float32 where it is used, for " + elsewhere, Safety.SAFE, edits);
       }
+    }
+
+    private boolean isFloat64Array(Node node) {
+      return float32.isFloat64(node)
+          && context.facts().arrayOf(node).orElseThrow().holder() != Value.Holder.TENSORFLOW;
     }
 
     private String message(ValueUse use) {

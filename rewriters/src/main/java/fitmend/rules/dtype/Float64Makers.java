@@ -92,17 +92,7 @@ final class Float64Makers {
 
   /** Whether the expression is what a library function gave, as {@code load_iris()}. */
   private boolean isOfLibrary(Node expression) {
-    Node plain = expression.unparenthesized();
-    if (plain.is(Kind.NAME)) {
-      Optional<Symbol> symbol = names.symbolOf(plain);
-      return symbol.filter(s -> s.bindings().size() == 1).stream()
-          .flatMap(s -> s.bindings().getFirst().value().stream())
-          .anyMatch(value -> value.is(Kind.CALL) && isOfLibrary(value));
-    }
-    return Call.of(plain)
-        .flatMap(call -> names.qualifiedName(call.callee()))
-        .filter(name -> !PASS_ON.contains(name))
-        .isPresent();
+    return scriptCalls.madeBy(expression).filter(name -> !PASS_ON.contains(name)).isPresent();
   }
 
   private boolean isUnpackedFromLibrary(Node name) {

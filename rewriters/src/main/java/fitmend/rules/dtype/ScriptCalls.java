@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Which functions of the script its calls go to, and the other way round. */
@@ -131,13 +132,36 @@ final class ScriptCalls {
     return onlyBinding(plain).flatMap(Binding::value).flatMap(this::classOf);
   }
 
-  /** Whether a class of the script is a Keras layer or model. */
+  /** The library function whose result an expression is. */
+  Optional<String> madeBy(Node expression) {
+    Node plain = expression.unparenthesized();
+    if (plain.is(Kind.CALL)) {
+      return names.qualifiedName(new Call(plain).callee());
+    }
+    return onlyBinding(plain)
+        .flatMap(Binding::value)
+        .filter(value -> value.is(Kind.CALL))
+        .flatMap(this::madeBy);
+  }
+
+  /** Whether a class of the script is of Keras: a layer, a model, a loss. */
   boolean isKeras(ClassDef type) {
+    return derives(type, TensorFlowCalls::isKeras);
+  }
+
+  /** Whether a class of the script is a loss or metric of Keras. */
+  boolean isKerasFunction(ClassDef type) {
+    return derives(type, TensorFlowCalls::isLossOrMetric);
+  }
+
+  private boolean derives(ClassDef type, Predicate<String> base) {
     return type.bases().stream()
         .anyMatch(
-            base ->
-                names.qualifiedName(base).filter(TensorFlowCalls::isKeras).isPresent()
-                    || classNamed(base).filter(b -> !b.equals(type)).filter(this::isKeras).isPresent());
+            node ->
+                names.qualifiedName(node).filter(base).isPresent()
+                    || classNamed(node)
+                        .filter(other -> !other.equals(type) && derives(other, base))
+                        .isPresent());
   }
 
   /** The only value that ever is assigned to an attribute such as {@code self.scale}. */

@@ -42,6 +42,10 @@ final class TensorFlowCalls {
     return qualifiedName.startsWith("tensorflow.keras.") || qualifiedName.startsWith("keras.");
   }
 
+  static boolean isLossOrMetric(String qualifiedName) {
+    return isKeras(qualifiedName) && qualifiedName.matches(".*\\.(losses|metrics)\\..*");
+  }
+
   /** The operation behind a qualified name: {@code matmul} for {@code tensorflow.linalg.matmul}. */
   static String operation(String qualifiedName) {
     return qualifiedName

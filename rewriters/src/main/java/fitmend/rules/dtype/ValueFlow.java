@@ -40,21 +40,22 @@ final class ValueFlow {
    * @param path the positions that lead to it in a tuple of tuples; empty when it is the value
    * @param stream whether the expression is a dataset or iterator, each element of which holds it
    * @param tensor whether TensorFlow holds it, which casts nothing by itself
+   * @param array the last expression on the way that was the array alone
    */
-  record Place(Node node, List<Integer> path, boolean stream, boolean tensor) {
+  record Place(Node node, List<Integer> path, boolean stream, boolean tensor, Node array) {
 
     Place at(Node other) {
-      return new Place(other, path, stream, tensor);
+      return with(other, path, stream, tensor);
     }
 
     Place inside(Node tuple, int index) {
       List<Integer> longer = new ArrayList<>(List.of(index));
       longer.addAll(path);
-      return new Place(tuple, List.copyOf(longer), stream, tensor);
+      return with(tuple, List.copyOf(longer), stream, tensor);
     }
 
     Place element(Node other) {
-      return new Place(other, path.subList(1, path.size()), stream, tensor);
+      return with(other, path.subList(1, path.size()), stream, tensor);
     }
 
     Place inStream(Node other, int index) {
@@ -68,15 +69,20 @@ final class ValueFlow {
     }
 
     Place ofStream(Node other) {
-      return new Place(other, path, true, tensor);
+      return with(other, path, true, tensor);
     }
 
     Place ofElement(Node other) {
-      return new Place(other, path, false, tensor);
+      return with(other, path, false, tensor);
     }
 
     Place asTensor(Node other) {
-      return new Place(other, path, stream, true);
+      return with(other, path, stream, true);
+    }
+
+    private Place with(Node other, List<Integer> path, boolean stream, boolean tensor) {
+      boolean isArray = path.isEmpty() && !stream && !tensor;
+      return new Place(other, path, stream, tensor, isArray ? other : array);
     }
   }
 
@@ -91,7 +97,7 @@ final class ValueFlow {
   static List<ValueUse> of(
       Node maker, boolean tensor, Names names, ScriptCalls calls, Float32Tensors float32) {
     ValueFlow flow = new ValueFlow(names, calls, float32);
-    Place start = new Place(maker, List.of(), false, tensor);
+    Place start = new Place(maker, List.of(), false, tensor, maker);
     if (maker.is(Kind.NAME)) {
       flow.bindName(maker, start);
     } else {
@@ -103,7 +109,7 @@ final class ValueFlow {
   }
 
   void add(Place place, Effect effect, String what) {
-    uses.add(new ValueUse(place.node(), effect, place.tensor(), what));
+    uses.add(new ValueUse(place.node(), effect, place.array(), what));
   }
 
   void follow(Place place) {

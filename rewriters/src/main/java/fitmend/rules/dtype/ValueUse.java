@@ -7,10 +7,10 @@ import fitmend.python.tree.Node;
  *
  * @param at the expression whose value it is there
  * @param effect what its type means there
- * @param tensor whether TensorFlow holds it by then
+ * @param array the last expression on the way there that is the array alone
  * @param what names the place, for messages
  */
-record ValueUse(Node at, Effect effect, boolean tensor, String what) {
+record ValueUse(Node at, Effect effect, Node array, String what) {
 
   enum Effect {
     /** The run fails because of the type. */
