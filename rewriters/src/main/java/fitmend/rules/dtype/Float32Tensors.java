@@ -27,9 +27,21 @@ final class Float32Tensors {
   private final Names names;
   private final Target target;
   private final ScriptCalls scriptCalls;
+  private final boolean kerasIsDouble;
   private final Set<Node> losses;
 
-  Float32Tensors(Node root, Facts facts, Names names, Target target, ScriptCalls scriptCalls) {
+  /**
+   * @param kerasIsDouble whether the script asks Keras for float64 somewhere, so that nothing is
+   *     certain about what its layers get and give
+   */
+  Float32Tensors(
+      Node root,
+      Facts facts,
+      Names names,
+      Target target,
+      ScriptCalls scriptCalls,
+      boolean kerasIsDouble) {
+    this.kerasIsDouble = kerasIsDouble;
     this.facts = facts;
     this.names = names;
     this.target = target;
@@ -58,7 +70,9 @@ final class Float32Tensors {
       boolean held =
           switch (array.holder()) {
             case TENSORFLOW -> true;
-            case KERAS -> !target.hasKeras3() || node.enclosing(Kind.FUNCTION_DEF).isPresent();
+            case KERAS ->
+                !kerasIsDouble
+                    && (!target.hasKeras3() || node.enclosing(Kind.FUNCTION_DEF).isPresent());
             default -> false;
           };
       return held && array.dataType() == DataType.FLOAT32;
@@ -97,13 +111,13 @@ final class Float32Tensors {
             .toList();
     int index = parameters.indexOf(name);
     if (losses.contains(function)) {
-      return index == 1;
+      return index == 1 && !kerasIsDouble;
     }
     Optional<ClassDef> keras = classWhoseCallIs(function);
     if (keras.isPresent()) {
-      return scriptCalls.isKerasFunction(keras.get())
-          ? index == 2 || index == 1 && target.hasKeras3()
-          : index == 1;
+      boolean isLoss = scriptCalls.isKerasFunction(keras.get());
+      boolean isCast = isLoss ? index == 2 || index == 1 && target.hasKeras3() : index == 1;
+      return isCast && !kerasIsDouble;
     }
     List<Call> calls = scriptCalls.callsOf(function);
     return !calls.isEmpty()
@@ -134,7 +148,7 @@ final class Float32Tensors {
           && call.arguments().stream().anyMatch(a -> contains(a.value(), depth + 1));
     }
     if (isModel(call.callee())) {
-      return true;
+      return !kerasIsDouble;
     }
     return scriptCalls.target(call).map(ScriptCalls.Target::function).stream()
         .flatMap(function -> results(function).stream())

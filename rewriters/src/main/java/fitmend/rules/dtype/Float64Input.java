@@ -64,12 +64,12 @@ public final class Float64Input implements FileRule {
       this.context = context;
       root = context.file().root();
       scriptCalls = new ScriptCalls(root, context.names());
+      types = new FloatTypes(context.names());
+      kerasIsDouble = root.all(Kind.CALL).stream().map(Call::new).anyMatch(this::asksForDouble);
       float32 =
           new Float32Tensors(
-              root, context.facts(), context.names(), context.target(), scriptCalls);
-      types = new FloatTypes(context.names());
+              root, context.facts(), context.names(), context.target(), scriptCalls, kerasIsDouble);
       cast = new FloatCast(root, context.names());
-      kerasIsDouble = root.all(Kind.CALL).stream().map(Call::new).anyMatch(this::asksForDouble);
     }
 
     /**
@@ -124,7 +124,7 @@ public final class Float64Input implements FileRule {
         cast.atMaking(maker)
             .ifPresentOrElse(
                 edits -> report.fix("Cast to float32 where the array is made", Safety.SAFE, edits),
-                () -> report.because("its type is not written where it is made"));
+                () -> report.because("its type is given by a variable"));
       } else {
         castAtUses(report, uses, sinks, hindrance.get());
       }

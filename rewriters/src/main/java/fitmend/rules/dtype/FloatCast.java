@@ -4,6 +4,7 @@ import fitmend.edit.ArgumentEdits;
 import fitmend.edit.Edit;
 import fitmend.edit.ExpressionEdits;
 import fitmend.edit.StatementEdits;
+import fitmend.python.name.Binding;
 import fitmend.python.name.Names;
 import fitmend.python.tree.Argument;
 import fitmend.python.tree.Call;
@@ -67,7 +68,13 @@ final class FloatCast {
 
   private Optional<List<Edit>> replaced(Argument type) {
     Node value = type.value();
-    if (!types.isDouble(value)) {
+    boolean isVariable =
+        value.is(Kind.NAME)
+            && names
+                .reachingBinding(value)
+                .filter(binding -> binding.kind() != Binding.Kind.IMPORT)
+                .isPresent();
+    if (!types.isDouble(value) || isVariable) {
       return Optional.empty();
     }
     String text =
