@@ -11,9 +11,27 @@ final class ArrayCalls {
   /** Move numbers about; a cast before them is the same as one behind them. */
   private static final Set<String> KEEP_NUMBERS =
       Set.of(
-          "reshape", "transpose", "squeeze", "expand_dims", "ravel", "flatten", "swapaxes", "copy",
-          "repeat", "take", "flip", "fliplr", "flipud", "roll", "tile", "moveaxis", "broadcast_to",
-          "atleast_1d", "atleast_2d", "ascontiguousarray", "to_numpy");
+          "reshape",
+          "transpose",
+          "squeeze",
+          "expand_dims",
+          "ravel",
+          "flatten",
+          "swapaxes",
+          "copy",
+          "repeat",
+          "take",
+          "flip",
+          "fliplr",
+          "flipud",
+          "roll",
+          "tile",
+          "moveaxis",
+          "broadcast_to",
+          "atleast_1d",
+          "atleast_2d",
+          "ascontiguousarray",
+          "to_numpy");
 
   private static final Set<String> LOOK_AT_SHAPE =
       Set.of("shape", "ndim", "size", "isnan", "isfinite", "isinf");
@@ -52,7 +70,14 @@ final class ArrayCalls {
             ? Optional.of(qualifiedName.substring("numpy.".length()))
             : Optional.empty();
     return switch (function.orElse("")) {
-      case "array", "asarray", "zeros", "ones", "empty", "zeros_like", "ones_like", "identity",
+      case "array",
+          "asarray",
+          "zeros",
+          "ones",
+          "empty",
+          "zeros_like",
+          "ones_like",
+          "identity",
           "loadtxt" ->
           OptionalInt.of(1);
       case "full", "full_like" -> OptionalInt.of(2);

@@ -15,8 +15,7 @@ import java.util.Set;
 /** What becomes of a value that is given to a call, or whose method is called. */
 final class CallUses {
   private static final Set<String> TRAINING =
-      Set.of(
-          "fit", "evaluate", "predict", "train_on_batch", "test_on_batch", "predict_on_batch");
+      Set.of("fit", "evaluate", "predict", "train_on_batch", "test_on_batch", "predict_on_batch");
 
   /** What is done with the variables of a model, whatever their type. */
   private static final Set<String> TRAIN_VARIABLES =
@@ -24,8 +23,19 @@ final class CallUses {
 
   private static final Set<String> KEEP_ELEMENTS =
       Set.of(
-          "batch", "shuffle", "repeat", "prefetch", "cache", "take", "skip", "shard", "unbatch",
-          "padded_batch", "with_options", "as_numpy_iterator", "concatenate");
+          "batch",
+          "shuffle",
+          "repeat",
+          "prefetch",
+          "cache",
+          "take",
+          "skip",
+          "shard",
+          "unbatch",
+          "padded_batch",
+          "with_options",
+          "as_numpy_iterator",
+          "concatenate");
 
   private static final Set<String> CALCULATE =
       Set.of(
@@ -91,7 +101,9 @@ final class CallUses {
     function
         .parameter(position, Optional.empty())
         .ifPresentOrElse(
-            name -> flow.bindName(name, spread ? place.element(name).ofElement(name) : place.ofElement(name)),
+            name ->
+                flow.bindName(
+                    name, spread ? place.element(name).ofElement(name) : place.ofElement(name)),
             () -> flow.add(place, Effect.NEEDS_DOUBLE, "a function that is not followed"));
   }
 
@@ -151,8 +163,11 @@ final class CallUses {
             ? Optional.of(callee)
             : callee.is(Kind.ATTRIBUTE)
                 ? scriptCalls.attributeValue(callee)
-                : names.symbolOf(callee).filter(s -> s.bindings().size() == 1)
-                    .map(s -> s.bindings().getFirst()).flatMap(Binding::value);
+                : names
+                    .symbolOf(callee)
+                    .filter(s -> s.bindings().size() == 1)
+                    .map(s -> s.bindings().getFirst())
+                    .flatMap(Binding::value);
     return value
         .flatMap(Call::of)
         .flatMap(call -> names.qualifiedName(call.callee()))
@@ -224,7 +239,8 @@ final class CallUses {
         boolean single = types.isSingle(type.get().value());
         flow.add(place, single ? Effect.INDIFFERENT : Effect.CALCULATES, "a cast");
       }
-    } else if (function.matches("(linalg|testing|fft|polynomial)\\..*|save.*|.*close|array_equal")) {
+    } else if (function.matches(
+        "(linalg|testing|fft|polynomial)\\..*|save.*|.*close|array_equal")) {
       flow.add(place, Effect.NEEDS_DOUBLE, "`" + ValueFlow.shortened(call.callee()) + "`");
     } else {
       flow.add(place, Effect.CALCULATES, "`" + ValueFlow.shortened(call.callee()) + "`");
@@ -238,8 +254,7 @@ final class CallUses {
           flow.follow(place.ofStream(result).asTensor(result));
       case "data.Dataset.zip" ->
           flow.follow(place.path().isEmpty() ? place.inside(result, position) : place.at(result));
-      case "cast", "constant", "convert_to_tensor", "Variable" ->
-          converted(place, call, operation);
+      case "cast", "constant", "convert_to_tensor", "Variable" -> converted(place, call, operation);
       case "shape", "size", "rank" -> flow.add(place, Effect.INDIFFERENT, "its shape");
       default -> {
         if (TensorFlowCalls.givesTypeOfOperand(operation)) {
@@ -268,8 +283,11 @@ final class CallUses {
       Optional<Node> other =
           call.arguments().stream()
               .map(Argument::value)
-              .flatMap(value -> value.is(Kind.LIST) || value.is(Kind.TUPLE)
-                  ? value.children().stream() : List.of(value).stream())
+              .flatMap(
+                  value ->
+                      value.is(Kind.LIST) || value.is(Kind.TUPLE)
+                          ? value.children().stream()
+                          : List.of(value).stream())
               .filter(value -> !value.contains(place.node()) && !place.node().contains(value))
               .filter(float32::contains)
               .findFirst();

@@ -65,8 +65,7 @@ final class Float32Tensors {
       return false;
     }
     Node node = expression.unparenthesized();
-    if (facts.valueOf(node) instanceof Value.Array array
-        && array.dataType() != DataType.UNKNOWN) {
+    if (facts.valueOf(node) instanceof Value.Array array && array.dataType() != DataType.UNKNOWN) {
       boolean held =
           switch (array.holder()) {
             case TENSORFLOW -> true;

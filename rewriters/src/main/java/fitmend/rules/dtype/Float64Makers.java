@@ -1,6 +1,5 @@
 package fitmend.rules.dtype;
 
-import fitmend.inference.DataType;
 import fitmend.inference.Facts;
 import fitmend.inference.Value;
 import fitmend.python.name.Binding;

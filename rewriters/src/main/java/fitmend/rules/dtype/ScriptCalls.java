@@ -166,8 +166,7 @@ final class ScriptCalls {
 
   /** The only value that ever is assigned to an attribute such as {@code self.scale}. */
   Optional<Node> attributeValue(Node attribute) {
-    List<Node> written =
-        attributesLike(attribute).stream().filter(ScriptCalls::isWritten).toList();
+    List<Node> written = attributesLike(attribute).stream().filter(ScriptCalls::isWritten).toList();
     return written.size() == 1
         ? written.getFirst().parent().filter(p -> p.is(Kind.ASSIGN)).map(Node::lastChild)
         : Optional.empty();

@@ -207,7 +207,10 @@ final class ValueFlow {
       if (isOnlyBinding || alwaysSees(use, name)) {
         follow(place.at(use));
       } else if (maySee(use, name)) {
-        add(place.at(use), Effect.NEEDS_DOUBLE, "`" + name.text() + "`, which has other values, too");
+        add(
+            place.at(use),
+            Effect.NEEDS_DOUBLE,
+            "`" + name.text() + "`, which has other values, too");
       }
     }
   }
@@ -345,8 +348,7 @@ final class ValueFlow {
     Call call = new Call(callNode);
     Optional<String> keyword =
         parent.is(Kind.CALL) ? Optional.empty() : Optional.of(parent.child(0).text());
-    int position =
-        keyword.isPresent() ? -1 : callNode.children().indexOf(place.node()) - 1;
+    int position = keyword.isPresent() ? -1 : callNode.children().indexOf(place.node()) - 1;
     boolean unpacked =
         Stream.iterate(1, i -> i + 1)
             .limit(Math.max(0, position))
