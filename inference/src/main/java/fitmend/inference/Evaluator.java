@@ -28,7 +28,7 @@ import java.util.Set;
 
 /** The values of expressions. Remembers, for each, the join over all evaluations. */
 final class Evaluator {
-  private static final int FUEL = 200_000;
+  private static final int FUEL = 100_000;
 
   /** Expressions inside expressions, those of followed functions included. */
   private static final int DEEPEST = 300;

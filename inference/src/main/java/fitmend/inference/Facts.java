@@ -25,6 +25,14 @@ public interface Facts {
     return valueOf(expression) instanceof Value.Model model ? Optional.of(model) : Optional.empty();
   }
 
+  /**
+   * How many axes at least its first layer asks of what a model is called with or fed here; 0 when
+   * that is not certain, as where the model was built for another shape before.
+   */
+  default int leastRankFed(Node call) {
+    return 0;
+  }
+
   /** Whether the script sets Keras' default float type to float64. */
   boolean usesFloat64ByDefault();
 }

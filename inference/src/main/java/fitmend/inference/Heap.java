@@ -29,6 +29,12 @@ final class Heap {
 
     boolean isBuilt;
 
+    /** The call that fed a model first. */
+    Node firstFeed;
+
+    /** Whether there may be several objects of that place. */
+    boolean isShared;
+
     Entry(ClassDef definition, Arguments arguments) {
       this.definition = definition;
       this.arguments = arguments;
@@ -48,6 +54,7 @@ final class Heap {
       entry = new Entry(definition, arguments);
       entries.put(site, entry);
     } else {
+      entry.isShared = true;
       entry.arguments = joined(entry.arguments, arguments);
     }
     return entry;

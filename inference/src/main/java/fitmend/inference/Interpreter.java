@@ -82,6 +82,10 @@ final class Interpreter {
     return objects.keras().usesFloat64ByDefault();
   }
 
+  Map<Node, Integer> leastRanks() {
+    return objects.leastRanks();
+  }
+
   Evaluator evaluator() {
     return evaluator;
   }

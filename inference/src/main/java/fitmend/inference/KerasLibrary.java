@@ -374,6 +374,30 @@ final class KerasLibrary {
     };
   }
 
+  /** How many axes the layers of a Sequential model ask for; 0 when its input is declared. */
+  int leastRank(Heap.Entry entry) {
+    if (entry.steps == null || target == Target.TENSORFLOW_1_15) {
+      return 0; // tensorflow.keras of 1.15 gives plain columns their axis, Keras 2.3 does not
+    }
+    for (Value step : entry.steps) {
+      if (!(step instanceof Layer(String name, Node madeAt)) || declaresInput(madeAt)) {
+        return 0;
+      }
+      if (!LayerRanks.keepsShape(name)) {
+        return LayerRanks.leastRank(name);
+      }
+    }
+    return 0;
+  }
+
+  private boolean declaresInput(Node madeAt) {
+    Heap.Entry entry = heap.get(madeAt);
+    return entry == null
+        || entry.arguments.isOpen()
+        || entry.arguments.keywords().keySet().stream()
+            .anyMatch(name -> name.contains("shape") || name.equals("input_dim"));
+  }
+
   private static boolean isInputLayer(Value step) {
     return step instanceof Layer(String name, Node madeAt) && name.equals(LAYERS + "InputLayer");
   }

@@ -3,6 +3,7 @@ package fitmend.inference;
 import fitmend.python.name.Names;
 import fitmend.python.tree.Node;
 import fitmend.python.tree.PythonFile;
+import java.util.Map;
 
 /**
  * What one script tells of its own values: its statements are walked once with abstract values. A
@@ -10,10 +11,13 @@ import fitmend.python.tree.PythonFile;
  */
 public final class LocalFacts implements Facts {
   private final Evaluator evaluator;
+  private final Map<Node, Integer> leastRanks;
   private final boolean usesFloat64;
 
-  private LocalFacts(Evaluator evaluator, boolean usesFloat64) {
+  private LocalFacts(
+      Evaluator evaluator, Map<Node, Integer> leastRanks, boolean usesFloat64) {
     this.evaluator = evaluator;
+    this.leastRanks = leastRanks;
     this.usesFloat64 = usesFloat64;
   }
 
@@ -21,12 +25,20 @@ public final class LocalFacts implements Facts {
   public static Facts of(PythonFile file, Names names, Target target) {
     Interpreter interpreter = new Interpreter(file, names, target);
     Evaluator evaluator = interpreter.run();
-    return new LocalFacts(evaluator, interpreter.usesFloat64ByDefault() || evaluator.isExhausted());
+    return new LocalFacts(
+        evaluator,
+        interpreter.leastRanks(),
+        interpreter.usesFloat64ByDefault() || evaluator.isExhausted());
   }
 
   @Override
   public Value valueOf(Node expression) {
     return evaluator.fact(expression);
+  }
+
+  @Override
+  public int leastRankFed(Node call) {
+    return evaluator.isExhausted() ? 0 : leastRanks.getOrDefault(call, 0);
   }
 
   @Override

@@ -44,6 +44,7 @@ final class Objects {
   private final Names names;
   private final Map<Node, ScriptClass> classes = new HashMap<>();
   private final Map<Node, Frame> bodies = new HashMap<>();
+  private final Map<Node, Integer> leastRanks = new HashMap<>();
 
   Objects(Interpreter interpreter, Heap heap, KerasLibrary keras, Names names) {
     this.interpreter = interpreter;
@@ -54,6 +55,23 @@ final class Objects {
 
   KerasLibrary keras() {
     return keras;
+  }
+
+  /** For each call that feeds a model, what the first layer asks of the input. */
+  Map<Node, Integer> leastRanks() {
+    return leastRanks;
+  }
+
+  /** The input of a Sequential model is only judged by the layers where nothing built it before. */
+  private void noteFeed(Model model, Node call) {
+    Heap.Entry entry = heap.get(model.madeAt());
+    if (entry == null || !model.className().equals("keras.Sequential")) {
+      return;
+    }
+    boolean isFirst = entry.firstFeed == null || entry.firstFeed.equals(call);
+    entry.firstFeed = isFirst ? call : entry.firstFeed;
+    int least = isFirst && !entry.isShared ? keras.leastRank(entry) : 0;
+    leastRanks.merge(call, least, (one, other) -> one.equals(other) ? one : 0);
   }
 
   /** Takes note of a class and of the variables of its body. */
@@ -205,6 +223,7 @@ final class Objects {
   }
 
   Value apply(Model model, Arguments arguments) {
+    noteFeed(model, arguments.call());
     return classOf(model) == null
         ? keras.apply(model, arguments.get("inputs", 0, Lattice.UNKNOWN), arguments.call())
         : applyOwn(model, arguments);

@@ -46,6 +46,7 @@ public final class TensorUses {
       Node at, Verdict verdict, String consumer, int neededRank, boolean isMixed) {}
 
   private static final Set<String> SILENT = Set.of("print", "type", "tensorflow.print");
+  private static final Set<String> INPUTS = Set.of("inputs", "x");
   private static final Set<String> SHAPELESS = Set.of("dtype", "name", "device", "graph");
 
   private final Facts facts;
@@ -202,9 +203,17 @@ public final class TensorUses {
   /** All parts have one rank, so that all or none of them have to change. */
   private void followJoined(Node list, Node call, boolean isMixed) {
     boolean areAllSlices =
-        list.children().stream().allMatch(part -> part.is(Kind.SUBSCRIPT) || part.is(Kind.NAME));
+        list.children().stream().allMatch(this::isSubscript);
     uses.add(new Use(call, Verdict.INDIFFERENT, "", 0, isMixed));
     follow(call, isMixed || !areAllSlices);
+  }
+
+  private boolean isSubscript(Node node) {
+    Optional<Node> origin =
+        node.is(Kind.NAME)
+            ? names.reachingBinding(node).flatMap(Binding::value)
+            : Optional.of(node);
+    return origin.filter(value -> value.is(Kind.SUBSCRIPT)).isPresent();
   }
 
   private static int rankOf(Node node, Facts facts) {
@@ -251,12 +260,13 @@ public final class TensorUses {
     String consumer = consumerOf(call);
     boolean isInput =
         argument.is(Kind.KEYWORD_ARGUMENT)
-            ? argument.child(0).text().equals("inputs")
+            ? INPUTS.contains(argument.child(0).text())
             : call.positional(0).map(first -> first.node().equals(argument)).orElse(false);
-    int needed = LayerRanks.leastRank(consumer);
+    int needed = Math.max(LayerRanks.leastRank(consumer), facts.leastRankFed(callNode));
     int own = ownRank(value, isMixed);
     if (isInput && own >= 0 && own < needed) {
-      uses.add(new Use(callNode, Verdict.REFUSES, simple(consumer), needed, isMixed));
+      String name = consumer.isEmpty() ? "the model" : simple(consumer);
+      uses.add(new Use(callNode, Verdict.REFUSES, name, needed, isMixed));
     } else if (isInput && (LayerRanks.keepsShape(consumer) || isElementwise(callee))) {
       follow(callNode, isMixed);
     } else if (SILENT.contains(consumer) || call.name().filter("print"::equals).isPresent()) {

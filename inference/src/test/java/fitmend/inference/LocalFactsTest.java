@@ -90,6 +90,25 @@ class LocalFactsTest {
     assertEquals("images / 255.0", madeAt(facts, assigned.get(3)));
   }
 
+  @Test
+  void onlyTheFirstFeedOfAnUndeclaredModelIsJudgedByItsLayers() {
+    String source =
+        """
+        from tensorflow import keras
+        model = keras.Sequential([keras.layers.Dropout(0.1), keras.layers.LSTM(2)])
+        model.fit(data)
+        model.predict(data)
+        other = keras.Sequential([keras.layers.Dense(1, input_shape=(1,))])
+        other.fit(data)
+        """;
+    PythonFile file = parse(source);
+    Facts facts = facts(file);
+    List<Node> calls =
+        file.root().all(Kind.CALL).stream().filter(call -> call.text().endsWith("(data)")).toList();
+    assertEquals(
+        List.of(3, 0, 0), calls.stream().map(facts::leastRankFed).toList());
+  }
+
   private static String madeAt(Facts facts, Node assign) {
     return facts.arrayOf(assign.lastChild()).orElseThrow().madeAt().text();
   }

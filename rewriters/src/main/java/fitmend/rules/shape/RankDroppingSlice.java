@@ -19,6 +19,7 @@ import fitmend.rule.Safety;
 import fitmend.rule.SubscriptRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Finds {@code x[:, 0]} where a layer asks for the axis that the number takes away. */
@@ -49,7 +50,7 @@ public final class RankDroppingSlice implements SubscriptRule {
     }
     List<Use> uses = TensorUses.of(subscript.node(), context.facts(), context.names());
     Optional<Use> refusal = uses.stream().filter(u -> u.verdict() == Verdict.REFUSES).findFirst();
-    if (refusal.isEmpty()) {
+    if (refusal.isEmpty() || uses.stream().anyMatch(use -> isFailureExpected(use.at()))) {
       return;
     }
     Use refused = refusal.get();
@@ -72,6 +73,20 @@ public final class RankDroppingSlice implements SubscriptRule {
     } else {
       repair(dropping.subList(dropping.size() - missing, dropping.size()), report, context);
     }
+  }
+
+  /** Inside {@code try}, or {@code with pytest.raises(…)}, a failure may be what is wanted. */
+  private static boolean isFailureExpected(Node at) {
+    Optional<Node> attempt = at.enclosing(Kind.TRY);
+    boolean isCaught =
+        attempt
+            .filter(statement -> statement.first(Kind.EXCEPT).isPresent())
+            .filter(statement -> statement.child(0).contains(at))
+            .isPresent();
+    return isCaught
+        || at.enclosing(Kind.WITH).stream()
+            .flatMap(with -> with.all(Kind.WITH_ITEM).stream())
+            .anyMatch(item -> item.text().toLowerCase(Locale.ROOT).contains("raises"));
   }
 
   private static int rankOf(Node node, RuleContext context) {
