@@ -20,7 +20,8 @@ record Compilation(Call call) {
     if (!named || receiver.isEmpty()) {
       return Optional.empty();
     }
-    boolean keras = call.arguments().stream().anyMatch(a -> a.name().filter(NAMES::contains).isPresent());
+    boolean keras =
+        call.arguments().stream().anyMatch(a -> a.name().filter(NAMES::contains).isPresent());
     boolean library = definitions.library(receiver.get()).isPresent();
     return (keras || call.positional(1).isPresent()) && !library
         ? Optional.of(new Compilation(call))
@@ -30,9 +31,7 @@ record Compilation(Call call) {
   /** The values given as loss and as metrics. */
   List<Node> formulas() {
     return Stream.of(
-            call.argument("loss", 1),
-            call.argument("metrics", 2),
-            call.keyword("weighted_metrics"))
+            call.argument("loss", 1), call.argument("metrics", 2), call.keyword("weighted_metrics"))
         .flatMap(Optional::stream)
         .map(Argument::value)
         .toList();

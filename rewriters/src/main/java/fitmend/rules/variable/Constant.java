@@ -44,6 +44,7 @@ final class Constant {
     Optional<Argument> value = call.argument(isTensorFlow ? "initial_value" : "value", 0);
     if (!hasPlainArguments(isTensorFlow)
         || value.filter(given -> dependence.isNumeric(given.value())).isEmpty()
+        || creation.target().filter(target -> !target.is(Kind.NAME)).isPresent()
         || !isUsedAsNumber()) {
       return Optional.empty();
     }
@@ -75,8 +76,7 @@ final class Constant {
       module = path.substring(0, path.lastIndexOf('.'));
       alias = "K";
     }
-    Imported imported =
-        ImportEdits.module(callee.file(), definitions.names(), module, alias);
+    Imported imported = ImportEdits.module(callee.file(), definitions.names(), module, alias);
     List<Edit> edits = new ArrayList<>(imported.edits());
     edits.add(ExpressionEdits.replace(callee, imported.name() + "." + name));
     return edits;
@@ -88,9 +88,23 @@ final class Constant {
     if (target.isEmpty()) {
       return isNumber(call.node());
     }
+    if (target.get().is(Kind.ATTRIBUTE)) {
+      return isAttributeUsedAsNumber(target.get());
+    }
     Optional<Symbol> symbol = definitions.names().symbolOf(target.get());
     return symbol.filter(name -> name.bindings().size() == 1).isPresent()
         && symbol.get().uses().stream().allMatch(Constant::isNumber);
+  }
+
+  private boolean isAttributeUsedAsNumber(Node target) {
+    return definitions
+        .owner(target)
+        .filter(
+            owner ->
+                owner.node().all(Kind.ATTRIBUTE).stream()
+                    .filter(node -> node.sameText(target) && !node.equals(target))
+                    .allMatch(Constant::isNumber))
+        .isPresent();
   }
 
   /** Whether a number would do there: what may assign to a variable is not fed with it. */

@@ -14,9 +14,7 @@ import java.util.Set;
 record Creation(Call call, Making making, String what) {
   private static final Set<String> VARIABLES =
       Set.of(
-          "tensorflow.Variable",
-          "tensorflow.compat.v1.Variable",
-          "tensorflow.compat.v2.Variable");
+          "tensorflow.Variable", "tensorflow.compat.v1.Variable", "tensorflow.compat.v2.Variable");
 
   private static final Set<String> LAYERS_WITH_WEIGHTS =
       Set.of(

@@ -105,7 +105,10 @@ final class Definitions {
   /** Whether a name is the first parameter of the method around the place. */
   boolean isSelf(Node name, Node place) {
     return name.is(Kind.NAME)
-        && outermostFunction(place).flatMap(Definitions::self).filter(name.text()::equals).isPresent();
+        && outermostFunction(place)
+            .flatMap(Definitions::self)
+            .filter(name.text()::equals)
+            .isPresent();
   }
 
   /** What a method calls its object. */
@@ -160,7 +163,9 @@ final class Definitions {
       found.add(callee.get());
     } else if (callee.isPresent()) {
       returned(callee.get()).forEach(result -> callables(result, found, depth));
-    } else if (names.qualifiedName(call.callee()).filter(Set.of("functools.partial")::contains)
+    } else if (names
+        .qualifiedName(call.callee())
+        .filter(Set.of("functools.partial")::contains)
         .isPresent()) {
       call.positional(0).ifPresent(first -> callables(first.value(), found, depth));
     }

@@ -161,8 +161,7 @@ final class Hoist {
     Node last = constructor.body().lastChild();
     boolean callsSuper =
         constructor.body().all(Kind.NAME).stream().anyMatch(name -> name.text().equals("super"));
-    Map<String, Symbol> locals =
-        definitions.names().scopeOf(constructor.body().child(0)).symbols();
+    Map<String, Symbol> locals = definitions.names().scopeOf(constructor.body().child(0)).symbols();
     boolean isShadowed =
         creation.call().node().all(Kind.NAME).stream()
             .flatMap(name -> symbol(name).stream())
@@ -170,10 +169,15 @@ final class Hoist {
             .anyMatch(name -> !name.equals(self) && locals.containsKey(name));
     return callsSuper
             && !isShadowed
-            && !last.is(Kind.RETURN)
+            && !leaves(constructor.node())
             && Definitions.self(constructor.node()).filter(self::equals).isPresent()
         ? StatementEdits.moveAfter(List.of(statement), last)
         : Optional.empty();
+  }
+
+  private static boolean leaves(Node constructor) {
+    return constructor.all(Kind.RETURN).stream()
+        .anyMatch(exit -> Execution.function(exit).equals(constructor));
   }
 
   private static String attributeName(String name, ClassDef owner, String self) {
@@ -232,8 +236,10 @@ final class Hoist {
     }
     Node target = statement.child(0);
     if (target.is(Kind.NAME) && !target.text().equals(name)) {
-      symbol(target).orElseThrow().uses().forEach(
-          use -> edits.add(ExpressionEdits.replace(use, name)));
+      symbol(target)
+          .orElseThrow()
+          .uses()
+          .forEach(use -> edits.add(ExpressionEdits.replace(use, name)));
     }
     return new Cure.Repair(title, creation.making() != Making.HOLDER, edits);
   }

@@ -132,7 +132,8 @@ final class KerasClasses {
     if (parent.is(Kind.LIST)) {
       return parent
           .parent()
-          .flatMap(around -> around.is(Kind.KEYWORD_ARGUMENT) ? around.parent() : Optional.of(around))
+          .flatMap(
+              around -> around.is(Kind.KEYWORD_ARGUMENT) ? around.parent() : Optional.of(around))
           .flatMap(Call::of)
           .flatMap(call -> definitions.library(call.callee()))
           .filter(path -> path.endsWith(".Sequential"))

@@ -26,7 +26,8 @@ import java.util.Set;
 record LateDefinition(Creation creation, Node statement, Node needed, Node place) {
   /** Names that mean something before they are bound. */
   private static final Set<String> BUILTINS =
-      Set.of("sum", "max", "min", "abs", "round", "input", "iter", "id", "len", "range", "type",
+      Set.of(
+          "sum", "max", "min", "abs", "round", "input", "iter", "id", "len", "range", "type",
           "filter", "map", "next", "vars", "pow", "all", "any", "bin", "hash", "slice");
 
   /** The variable that this call makes, if it is made too late. */
@@ -78,8 +79,7 @@ record LateDefinition(Creation creation, Node statement, Node needed, Node place
     /** Before which statement the variable must be made for that one to run. */
     private Optional<Node> place(Node earlier, Node block) {
       boolean reads =
-          symbol.uses().stream()
-              .anyMatch(use -> earlier.contains(use) && runsWith(use, earlier));
+          symbol.uses().stream().anyMatch(use -> earlier.contains(use) && runsWith(use, earlier));
       if (reads) {
         return Optional.of(earlier);
       }

@@ -25,13 +25,13 @@ import java.util.Set;
             + "uninitialized: `FailedPreconditionError`. A loss whose variable is made after "
             + "`compile` or `fit` ends in a `NameError`.",
     fixSafety =
-        "Safe for variables: the run certainly failed there. One that nothing assigns to becomes a "
-            + "constant of the same value and type in a loss, metric or the like; any other is made "
-            + "once, before the function or in `__init__`, and keeps its value from call to call. "
-            + "In layers and models of Keras 3 one that is to be trained becomes a "
-            + "`keras.Variable`, since Keras 3 does not train a `tf.Variable`. Unsafe for layers "
-            + "and optimizers: one object takes the place of a new one with every call. A value "
-            + "that depends on what the function computes is reported and left.",
+        "Safe for variables: the run certainly failed there. One that nothing assigns to becomes a"
+            + " constant of the same value and type in a loss, metric or the like; any other is"
+            + " made once, before the function or in `__init__`, and keeps its value from call to"
+            + " call. In layers and models of Keras 3 one that is to be trained becomes a"
+            + " `keras.Variable`, since Keras 3 does not train a `tf.Variable`. Unsafe for layers"
+            + " and optimizers: one object takes the place of a new one with every call. A value"
+            + " that depends on what the function computes is reported and left.",
     example = "late_variable/weighted_error")
 public final class LateVariable implements FileRule {
 
@@ -78,8 +78,7 @@ public final class LateVariable implements FileRule {
             + " each time "
             + traced.name()
             + " is traced, which TensorFlow allows only once";
-    report(
-        creation, message, cure(creation, traced, definitions, context.target()), context);
+    report(creation, message, cure(creation, traced, definitions, context.target()), context);
   }
 
   private static Cure cure(
@@ -99,29 +98,21 @@ public final class LateVariable implements FileRule {
     return new Hoist(definitions, traced, creation, dependence)
         .cure(
             target,
-            owner.flatMap(
-                new KerasClasses(traced.function().file().root(), definitions)::family));
+            owner.flatMap(new KerasClasses(traced.function().file().root(), definitions)::family));
   }
 
-  private static void report(
-      LateDefinition late, Definitions definitions, RuleContext context) {
+  private static void report(LateDefinition late, Definitions definitions, RuleContext context) {
     int line = context.file().source().position(late.needed().start()).line();
     String message =
-        "`"
-            + late.statement().child(0).text()
-            + "` is made only after line "
-            + line
-            + " needs it";
+        "`" + late.statement().child(0).text() + "` is made only after line " + line + " needs it";
     report(late.creation(), message, late.cure(definitions), context);
   }
 
-  private static void report(
-      Creation creation, String message, Cure cure, RuleContext context) {
+  private static void report(Creation creation, String message, Cure cure, RuleContext context) {
     RuleContext.Report report = context.report(creation.call().node(), message);
     switch (cure) {
       case Cure.Repair repair ->
-          report.fix(
-              repair.title(), repair.isSafe() ? Safety.SAFE : Safety.UNSAFE, repair.edits());
+          report.fix(repair.title(), repair.isSafe() ? Safety.SAFE : Safety.UNSAFE, repair.edits());
       case Cure.Refusal refusal -> report.because(refusal.reason());
     }
   }

@@ -32,8 +32,6 @@ record Traced(Node function, Role role) {
 
   /** As it is called in messages. */
   String name() {
-    return function.is(Kind.LAMBDA)
-        ? "the lambda"
-        : "`" + new FunctionDef(function).name() + "`";
+    return function.is(Kind.LAMBDA) ? "the lambda" : "`" + new FunctionDef(function).name() + "`";
   }
 }

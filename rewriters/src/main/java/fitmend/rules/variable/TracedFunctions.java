@@ -112,9 +112,7 @@ final class TracedFunctions {
     if (layer.get().equals("keras.layers.Lambda")) {
       call.argument("function", 0).ifPresent(argument -> given.add(argument.value()));
     }
-    given.stream()
-        .flatMap(value -> definitions.callables(value).stream())
-        .forEach(this::formula);
+    given.stream().flatMap(value -> definitions.callables(value).stream()).forEach(this::formula);
   }
 
   private void schedules() {
@@ -205,8 +203,7 @@ final class TracedFunctions {
 
   private boolean isFitted(Compilation compilation) {
     Node model = compilation.model();
-    return isFitted
-        && definitions.names().symbolOf(model).map(this::isFitted).orElse(true);
+    return isFitted && definitions.names().symbolOf(model).map(this::isFitted).orElse(true);
   }
 
   /** Whether a fitting method is called on the name, or the model goes where others may do so. */
