@@ -38,6 +38,9 @@ public final class SafeReplacement {
         // The rename would succeed and take the protection away.
         throw new FileProblemException("cannot be written: the file is read-only");
       }
+      if (!Files.isWritable(target.getParent())) {
+        throw new FileProblemException("cannot be written: its folder is read-only");
+      }
       Path temporary = create(target.resolveSibling(".fitmend-" + UUID.randomUUID() + ".tmp"));
       try {
         write(temporary, bytes);

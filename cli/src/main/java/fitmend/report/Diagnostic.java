@@ -32,8 +32,13 @@ public record Diagnostic(
   /** A line and a column, both from 1, in characters. */
   public record Place(int row, int column) {}
 
-  /** A fix. */
-  public record Repair(String title, Safety safety, List<Change> changes) {}
+  /**
+   * A fix.
+   *
+   * @param preview the lines it changes, as {@link Preview} gives them
+   */
+  public record Repair(
+      String title, Safety safety, List<Change> changes, List<String> preview) {}
 
   /** One edit of a fix. */
   public record Change(String content, Place start, Place end) {}
@@ -65,7 +70,8 @@ public record Diagnostic(
       changes.add(
           new Change(edit.text(), place(edit.start(), source), place(edit.end(), source)));
     }
-    return new Repair(fix.title(), fix.safety(), List.copyOf(changes));
+    List<String> preview = Preview.of(fix.edits(), source);
+    return new Repair(fix.title(), fix.safety(), List.copyOf(changes), preview);
   }
 
   static Place place(int offset, SourceText source) {

@@ -100,9 +100,14 @@ public final class FullReporter implements Reporter {
           .ifPresent(why -> note("why", why, out));
     }
     diagnostic.reason().ifPresent(reason -> note("note", reason, out));
-    diagnostic
-        .repair()
-        .ifPresent(repair -> note("fix", repair.title() + how(repair, report), out));
+    if (diagnostic.repair().isPresent()) {
+      Diagnostic.Repair repair = diagnostic.repair().get();
+      note("fix", repair.title() + how(repair, report), out);
+      for (String line : repair.preview()) {
+        String shown = line.replace("\t", TAB).stripTrailing();
+        out.println("    " + (line.startsWith("+") ? style.green(shown) : style.red(shown)));
+      }
+    }
   }
 
   private static String how(Diagnostic.Repair repair, RunReport report) {
@@ -117,6 +122,11 @@ public final class FullReporter implements Reporter {
     List<String> lines = Paragraphs.wrap(text, 88);
     String indent = " ".repeat(kind.length() + 5);
     out.println(
-        "  " + style.blue("=") + " " + style.bold(kind) + ": " + String.join("\n" + indent + " ", lines));
+        "  "
+            + style.blue("=")
+            + " "
+            + style.bold(kind)
+            + ": "
+            + String.join("\n" + indent + " ", lines));
   }
 }

@@ -55,6 +55,8 @@ class CheckCommandTest {
           |
           = why: The run stops with `BadWordError`.
           = fix: Write `good` (--fix)
+            -     bad = ugly  # 語
+            +     good = ugly  # 語
 
         a.py:2:8: UGL001 `ugly` is written here
           |
