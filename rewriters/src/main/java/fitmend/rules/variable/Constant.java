@@ -38,11 +38,11 @@ final class Constant {
   /** The repair, if the variable is used as a number only. */
   Optional<Cure> cure(Dependence dependence) {
     boolean isTensorFlow = creation.making() == Making.TENSORFLOW;
-    if (!isTensorFlow && creation.making() != Making.BACKEND || call.hasUnpacking()) {
+    if (!isTensorFlow && creation.making() != Making.BACKEND) {
       return Optional.empty();
     }
     Optional<Argument> value = call.argument(isTensorFlow ? "initial_value" : "value", 0);
-    if (!hasPlainArguments(isTensorFlow)
+    if (!hasPlainArguments()
         || value.filter(given -> dependence.isNumeric(given.value())).isEmpty()
         || creation.target().filter(target -> !target.is(Kind.NAME)).isPresent()
         || !isUsedAsNumber()) {
@@ -57,9 +57,12 @@ final class Constant {
         new Cure.Repair("Make it a constant, since nothing is assigned to it", true, edits));
   }
 
-  private boolean hasPlainArguments(boolean isTensorFlow) {
+  /** Whether the variable is given a value and what else a number can take over, and nothing more. */
+  boolean hasPlainArguments() {
+    boolean isTensorFlow = creation.making() == Making.TENSORFLOW;
     Set<String> allowed = isTensorFlow ? TENSORFLOW : BACKEND;
-    return call.positional(isTensorFlow ? 1 : 2).isEmpty()
+    return !call.hasUnpacking()
+        && call.positional(isTensorFlow ? 1 : 2).isEmpty()
         && call.arguments().stream()
             .allMatch(argument -> argument.name().filter(n -> !allowed.contains(n)).isEmpty());
   }

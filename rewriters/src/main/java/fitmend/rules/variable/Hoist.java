@@ -106,6 +106,7 @@ final class Hoist {
         name.equals(target.text()) ? Map.of() : Map.of(target.text() + " ", name + " ");
     return repair(
         "Make it once, before " + traced.name(),
+        true,
         StatementEdits.move(List.of(statement), definition),
         changes,
         statement,
@@ -144,7 +145,8 @@ final class Hoist {
             : variable.text();
     String opening = variable.text() + " ";
     String written = creation.call().callee().text();
-    Optional<String> tracked = trackedCallee(target, family);
+    boolean isOverlooked = isOverlooked(target, family);
+    Optional<String> tracked = isOverlooked ? trackedCallee() : Optional.empty();
     Map<String, String> changes =
         tracked.isPresent()
             ? Map.of(opening, attribute + " ", written + "(", tracked.get() + "(")
@@ -154,7 +156,9 @@ final class Hoist {
         constructor.isPresent()
             ? intoBody(statement, constructor.get(), self.get())
             : new NewConstructor(owner, definitions).with(statement, method, self.get());
-    return repair("Make it once, in `__init__`", move, changes, statement, attribute);
+    boolean keepsTraining = !isOverlooked || tracked.isPresent();
+    return repair(
+        "Make it once, in `__init__`", keepsTraining, move, changes, statement, attribute);
   }
 
   private Optional<List<Edit>> intoBody(Node statement, FunctionDef constructor, String self) {
@@ -191,21 +195,30 @@ final class Hoist {
   }
 
   /**
-   * What makes a variable that Keras 3 trains, for one that is meant to be trained: it overlooks a
-   * {@code tf.Variable}.
+   * Whether the variable is a weight that Keras 3 would overlook if it were kept as it is made: it
+   * trains no {@code tf.Variable}.
    */
-  private Optional<String> trackedCallee(Target target, Optional<KerasClasses.Family> family) {
+  private boolean isOverlooked(Target target, Optional<KerasClasses.Family> family) {
+    return target.hasKeras3()
+        && creation.making() == Making.TENSORFLOW
+        && family.filter(KerasClasses.Family::isLayer).isPresent()
+        && creation
+            .call()
+            .keyword("trainable")
+            .filter(given -> given.value().is(Kind.FALSE))
+            .isEmpty()
+        && new Constant(definitions, creation).isUsedAsNumber();
+  }
+
+  /** What makes a variable that Keras 3 trains and takes the same arguments. */
+  private Optional<String> trackedCallee() {
     Node callee = creation.call().callee();
-    boolean isTrained =
-        creation.making() == Making.TENSORFLOW
-            && family.filter(KerasClasses.Family::isLayer).isPresent()
-            && creation.call().keyword("trainable").isEmpty()
-            && creation.call().keyword("initial_value").isEmpty()
-            && new Constant(definitions, creation).isUsedAsNumber();
     boolean isModule =
         callee.is(Kind.ATTRIBUTE)
             && definitions.library(callee.child(0)).filter("tensorflow"::equals).isPresent();
-    return target.hasKeras3() && isTrained && isModule
+    return isModule
+            && creation.call().keyword("initial_value").isEmpty()
+            && new Constant(definitions, creation).hasPlainArguments()
         ? Optional.of(callee.child(0).text() + ".keras.Variable")
         : Optional.empty();
   }
@@ -215,6 +228,7 @@ final class Hoist {
   /** Completes a move: the moved text is changed, and the uses speak of the new name. */
   private Cure repair(
       String title,
+      boolean keepsTraining,
       Optional<List<Edit>> move,
       Map<String, String> changes,
       Node statement,
@@ -241,6 +255,7 @@ final class Hoist {
           .uses()
           .forEach(use -> edits.add(ExpressionEdits.replace(use, name)));
     }
-    return new Cure.Repair(title, creation.making() != Making.HOLDER, edits);
+    boolean isSafe = keepsTraining && creation.making() != Making.HOLDER;
+    return new Cure.Repair(title, isSafe, edits);
   }
 }
