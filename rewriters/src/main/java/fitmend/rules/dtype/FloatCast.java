@@ -20,6 +20,7 @@ final class FloatCast {
   private final Names names;
   private final FloatTypes types;
   private String arrayType;
+  private String string;
 
   FloatCast(Node root, Names names) {
     this.root = root;
@@ -84,7 +85,7 @@ final class FloatCast {
             String quote = value.text().substring(0, 1);
             yield quote + "float32" + quote;
           }
-          default -> moduleName("numpy").map(np -> np + ".float32").orElseGet(this::string);
+          default -> importedAs("numpy").map(np -> np + ".float32").orElseGet(this::string);
         };
     return Optional.of(List.of(ArgumentEdits.replaceValue(type, text)));
   }
@@ -119,7 +120,7 @@ final class FloatCast {
     }
     Optional<String> imported = importedAs("tensorflow.float32");
     return imported
-        .or(() -> moduleName("tensorflow").map(tf -> tf + ".float32"))
+        .or(() -> importedAs("tensorflow").map(tf -> tf + ".float32"))
         .orElseGet(this::string);
   }
 
@@ -150,7 +151,15 @@ final class FloatCast {
         .orElseGet(this::string);
   }
 
+  /** {@code float32} in the quotes that the script uses most. */
   private String string() {
+    if (string == null) {
+      string = findString();
+    }
+    return string;
+  }
+
+  private String findString() {
     long single =
         root.all(Kind.STRING, Kind.FORMATTED_STRING).stream()
             .filter(s -> s.text().matches("\\w{0,2}'(?!'').*"))
@@ -160,10 +169,6 @@ final class FloatCast {
             .filter(s -> s.text().matches("\\w{0,2}\"(?!\"\").*"))
             .count();
     return single > twofold ? "'float32'" : "\"float32\"";
-  }
-
-  private Optional<String> moduleName(String module) {
-    return importedAs(module);
   }
 
   /** The name at the top of the file that means that and nothing else. */
