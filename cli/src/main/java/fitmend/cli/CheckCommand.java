@@ -96,7 +96,7 @@ final class CheckCommand {
         Workers.run(
             files.length,
             options.jobs(),
-            i -> check(files[i], jobOf[i]),
+            i -> check(files[i], jobOf[i], search.isNamed(files[i])),
             done -> {
               if (showsBar) {
                 bar.show(done, files.length);
@@ -117,9 +117,9 @@ final class CheckCommand {
     return exitCode(report);
   }
 
-  private FileReport check(Path file, Job job) {
+  private FileReport check(Path file, Job job, boolean named) {
     String shown = surroundings.shown(file);
-    FileCheck check = new FileCheck(shown, file, job.repairer(), options.mode());
+    FileCheck check = new FileCheck(shown, file, job.repairer(), options.mode(), named);
     FileReport report = check.run();
     if (options.mode() == Mode.BRANCH && !report.repaired().isEmpty()) {
       branchRepairs.add(shown, file, check.originalBytes(), job.settings());
@@ -139,7 +139,7 @@ final class CheckCommand {
     String shown = file == null ? "-" : surroundings.shown(file);
     Job job = job(configurations.in(folder));
     byte[] bytes = surroundings.in().readAllBytes();
-    FileCheck check = new FileCheck(shown, file, job.repairer(), options.mode());
+    FileCheck check = new FileCheck(shown, file, job.repairer(), options.mode(), true);
     RunReport report =
         runReport(Workers.run(1, 1, i -> check.examine(bytes), progress -> {}));
     if (options.mode() == Mode.FIX) {

@@ -6,6 +6,8 @@ import fitmend.engine.Outcome;
 import fitmend.file.FileProblemException;
 import fitmend.file.SafeReplacement;
 import fitmend.file.Snapshot;
+import fitmend.python.ParseOutcome;
+import fitmend.python.PythonParser;
 import fitmend.python.source.SourceText;
 import fitmend.report.Diagnostic;
 import fitmend.report.FileReport;
@@ -24,18 +26,22 @@ final class FileCheck {
   private final Path file;
   private final RuleSource.Repairer repairer;
   private final Mode mode;
+  private final boolean named;
   private byte[] originalBytes;
   private byte[] repairedBytes;
 
   /**
    * @param shown the file's name as people are told
    * @param file its whole name, or null for standard input without one
+   * @param named whether the user meant this very file: then it is read as Python even if it holds
+   *     nothing that could concern a rule
    */
-  FileCheck(String shown, Path file, RuleSource.Repairer repairer, Mode mode) {
+  FileCheck(String shown, Path file, RuleSource.Repairer repairer, Mode mode, boolean named) {
     this.shown = shown;
     this.file = file;
     this.repairer = repairer;
     this.mode = mode;
+    this.named = named;
   }
 
   /** Reads the file and, if need be, replaces it. */
@@ -87,6 +93,9 @@ final class FileCheck {
 
   private FileReport report(byte[] bytes, Outcome outcome) {
     if (outcome instanceof Outcome.Skipped) {
+      if (named && PythonParser.parse(bytes) instanceof ParseOutcome.Refused refused) {
+        return failed(Problem.at(shown, refused.line(), refused.column(), refused.reason()));
+      }
       repairedBytes = bytes;
       return FileReport.clean(shown, file);
     }

@@ -23,6 +23,7 @@ public final class SourceSearch {
 
   private final BiPredicate<Path, Boolean> excluded;
   private final Set<Path> files = new HashSet<>();
+  private final Set<Path> named = new HashSet<>();
   private final Set<Path> links = new HashSet<>();
   private final Map<Path, String> problems = new TreeMap<>();
 
@@ -34,11 +35,12 @@ public final class SourceSearch {
   }
 
   /** Adds what a user named: a file, or all that belongs to a folder. */
-  public void add(Path named) {
-    Path path = named.toAbsolutePath().normalize();
+  public void add(Path given) {
+    Path path = given.toAbsolutePath().normalize();
     if (!Files.isDirectory(path)) {
       // Whether it can be read is found out, and said, when it is.
       files.add(path);
+      named.add(path);
     } else {
       addFolder(path, IgnoreRules.at(path));
     }
@@ -58,6 +60,11 @@ public final class SourceSearch {
     }
     links.clear();
     return files.stream().sorted().toArray(Path[]::new);
+  }
+
+  /** Whether a user named that file itself, not a folder around it. */
+  public boolean isNamed(Path file) {
+    return named.contains(file);
   }
 
   /** The folders that could not be read, with the reason. */
