@@ -1,9 +1,9 @@
 package fitmend.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fitmend.GitProgram;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -87,7 +87,7 @@ class FixtureDiffTest {
     byte[] diff = diff(work, args);
     if (diff.length > 0) {
       Path patch = Files.write(folder.resolve("patch"), diff);
-      git(work, "apply", patch.toString());
+      GitProgram.run(work, "apply", patch.toString());
     }
     for (Path fixture : fixtures) {
       assertArrayEquals(
@@ -118,14 +118,5 @@ class FixtureDiffTest {
     int code = Main.run(surroundings, RuleSource.catalogue(), args.toArray(String[]::new));
     assertTrue(code < ExitCode.FAILED, err.toString(StandardCharsets.UTF_8));
     return out.toByteArray();
-  }
-
-  private static void git(Path directory, String... args) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("git"));
-    command.addAll(List.of(args));
-    Process process =
-        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), said);
   }
 }

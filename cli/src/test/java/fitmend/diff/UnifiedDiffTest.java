@@ -3,11 +3,10 @@ package fitmend.diff;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
+import fitmend.GitProgram;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -120,11 +119,11 @@ class UnifiedDiffTest {
   @Test
   void gitAppliesInASubfolder() throws Exception {
     Path sub = Files.createDirectories(folder.resolve("sub"));
-    git(folder, "init", "-q");
+    GitProgram.run(folder, "init", "-q");
     Files.writeString(sub.resolve("a.py"), "x\n");
     Path patch = folder.resolve("p");
     Files.writeString(patch, diff("x\n", "y\n"));
-    git(sub, "apply", patch.toString());
+    GitProgram.run(sub, "apply", patch.toString());
     assertEquals("y\n", Files.readString(sub.resolve("a.py")));
   }
 
@@ -133,7 +132,7 @@ class UnifiedDiffTest {
     Path file = Files.writeString(folder.resolve("a.py"), "x\n");
     byte[] diff = UnifiedDiff.of(file.toString(), new byte[] {'x', '\n'}, new byte[] {'y'});
     Path patch = Files.write(folder.resolve("p"), diff);
-    git(Path.of("/"), "apply", patch.toString());
+    GitProgram.run(Path.of("/"), "apply", patch.toString());
     assertEquals("y", Files.readString(file));
   }
 
@@ -144,17 +143,8 @@ class UnifiedDiffTest {
     byte[] diff = UnifiedDiff.of(name, before, after);
     if (diff.length > 0) {
       Path patch = Files.write(folder.resolve("patch"), diff);
-      git(folder.resolve("work"), "apply", patch.toString());
+      GitProgram.run(folder.resolve("work"), "apply", patch.toString());
     }
     assertArrayEquals(after, Files.readAllBytes(file));
-  }
-
-  private static void git(Path directory, String... args) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("git"));
-    command.addAll(List.of(args));
-    Process process =
-        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), said);
   }
 }
