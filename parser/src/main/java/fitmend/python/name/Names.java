@@ -1,5 +1,6 @@
 package fitmend.python.name;
 
+import fitmend.python.tree.Kind;
 import fitmend.python.tree.Node;
 import fitmend.python.tree.PythonFile;
 import java.util.List;
@@ -76,6 +77,20 @@ public final class Names {
     return reach.bindings().size() == 1 && !reach.mayBeUnbound() && !reach.tooMany()
         ? Optional.of(reach.bindings().getFirst())
         : Optional.empty();
+  }
+
+  /**
+   * The binding that a use of the name means if it means one at all: the {@link #reachingBinding},
+   * or else the only one that the name ever has. Empty for what is not a NAME.
+   */
+  public Optional<Binding> onlyBinding(Node name) {
+    if (!name.is(Kind.NAME)) {
+      return Optional.empty();
+    }
+    Optional<Binding> reaching = reachingBinding(name);
+    return reaching.isPresent()
+        ? reaching
+        : symbolOf(name).filter(s -> s.bindings().size() == 1).map(s -> s.bindings().getFirst());
   }
 
   /** All bindings whose value the use of that name may see; empty if they cannot be told. */

@@ -224,14 +224,7 @@ public final class ModelOrigins {
 
   /** The class of the script that an expression certainly is an instance of. */
   private Optional<ClassDef> instanceClass(Node expression) {
-    if (!expression.is(Kind.NAME)) {
-      return Optional.empty();
-    }
-    Optional<Binding> binding = names.reachingBinding(expression);
-    if (binding.isEmpty()) {
-      List<Binding> all = names.symbolOf(expression).map(Symbol::bindings).orElse(List.of());
-      binding = all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
-    }
+    Optional<Binding> binding = names.onlyBinding(expression);
     if (binding.isEmpty()) {
       return Optional.empty();
     }
@@ -332,15 +325,8 @@ public final class ModelOrigins {
 
   /** The function or class of the script that a name stands for where it is used. */
   private Optional<Node> definition(Node callee) {
-    if (!callee.is(Kind.NAME)) {
-      return Optional.empty();
-    }
-    Optional<Binding> binding = names.reachingBinding(callee);
-    if (binding.isEmpty()) {
-      List<Binding> all = names.symbolOf(callee).map(Symbol::bindings).orElse(List.of());
-      binding = all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
-    }
-    return binding
+    return names
+        .onlyBinding(callee)
         .filter(b -> b.kind() == Binding.Kind.FUNCTION || b.kind() == Binding.Kind.CLASS)
         .flatMap(b -> b.name().parent());
   }

@@ -6,7 +6,6 @@ import fitmend.inference.Target;
 import fitmend.inference.Value;
 import fitmend.python.name.Binding;
 import fitmend.python.name.Names;
-import fitmend.python.name.Symbol;
 import fitmend.python.tree.Call;
 import fitmend.python.tree.ClassDef;
 import fitmend.python.tree.Kind;
@@ -90,11 +89,7 @@ final class Float32Tensors {
   }
 
   private boolean isFloat32Name(Node name, int depth) {
-    Optional<Symbol> symbol = names.symbolOf(name);
-    Optional<Binding> binding =
-        symbol.isPresent() && symbol.get().bindings().size() == 1
-            ? Optional.of(symbol.get().bindings().getFirst())
-            : names.reachingBinding(name);
+    Optional<Binding> binding = names.onlyBinding(name);
     if (binding.filter(b -> b.kind() == Binding.Kind.PARAMETER).isPresent()) {
       return isFloat32Parameter(binding.get().name(), depth);
     }

@@ -2,7 +2,6 @@ package fitmend.rules.dtype;
 
 import fitmend.python.name.Binding;
 import fitmend.python.name.Names;
-import fitmend.python.name.Symbol;
 import fitmend.python.tree.Call;
 import fitmend.python.tree.ClassDef;
 import fitmend.python.tree.FunctionDef;
@@ -112,7 +111,7 @@ final class ScriptCalls {
               .map(target -> new Target(target.function(), target.bound(), true))
           : Optional.empty();
     }
-    Optional<Binding> binding = onlyBinding(plain);
+    Optional<Binding> binding = names.onlyBinding(plain);
     if (binding.filter(b -> b.kind() == Binding.Kind.FUNCTION).isPresent()) {
       Node definition = binding.get().name().parent().orElseThrow();
       return Optional.of(new Target(definition, 0, isCompiled(definition)));
@@ -129,7 +128,7 @@ final class ScriptCalls {
     if (plain.is(Kind.NAME) && plain.text().equals("self")) {
       return plain.enclosing(Kind.CLASS_DEF).map(ClassDef::new);
     }
-    return onlyBinding(plain).flatMap(Binding::value).flatMap(this::classOf);
+    return names.onlyBinding(plain).flatMap(Binding::value).flatMap(this::classOf);
   }
 
   /** The library function whose result an expression is. */
@@ -138,7 +137,7 @@ final class ScriptCalls {
     if (plain.is(Kind.CALL)) {
       return names.qualifiedName(new Call(plain).callee());
     }
-    return onlyBinding(plain)
+    return names.onlyBinding(plain)
         .flatMap(Binding::value)
         .filter(value -> value.is(Kind.CALL))
         .flatMap(this::madeBy);
@@ -199,7 +198,7 @@ final class ScriptCalls {
   }
 
   private Optional<ClassDef> classNamed(Node name) {
-    return onlyBinding(name)
+    return names.onlyBinding(name)
         .filter(binding -> binding.kind() == Binding.Kind.CLASS)
         .map(binding -> new ClassDef(binding.name().parent().orElseThrow()));
   }
@@ -223,16 +222,5 @@ final class ScriptCalls {
 
   private boolean isCompiler(Node callee) {
     return names.qualifiedName(callee).filter("tensorflow.function"::equals).isPresent();
-  }
-
-  /** The binding of a name that is bound once in its life, or that alone reaches this use. */
-  private Optional<Binding> onlyBinding(Node name) {
-    if (!name.is(Kind.NAME)) {
-      return Optional.empty();
-    }
-    Optional<Symbol> symbol = names.symbolOf(name);
-    return symbol.isPresent() && symbol.get().bindings().size() == 1
-        ? Optional.of(symbol.get().bindings().getFirst())
-        : names.reachingBinding(name);
   }
 }

@@ -38,13 +38,7 @@ final class Definitions {
 
   /** The only binding that the use of a name can mean. */
   Optional<Binding> binding(Node name) {
-    if (!name.is(Kind.NAME)) {
-      return Optional.empty();
-    }
-    Optional<Binding> reaching = names.reachingBinding(name);
-    return reaching.isPresent()
-        ? reaching
-        : names.symbolOf(name).filter(s -> s.bindings().size() == 1).map(s -> s.bindings().get(0));
+    return names.onlyBinding(name);
   }
 
   /** The expression that a name stands for, followed from name to name; others stay. */
