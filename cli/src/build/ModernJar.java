@@ -79,7 +79,8 @@ public final class ModernJar {
           for (ClassElement element : old) {
             switch (element) {
               case ClassFileVersion _ -> {}
-              // A transform, although it changes nothing: code that is only copied gets no stack map.
+              // A transform, although it changes nothing: code that is only copied gets no stack
+              // map.
               case MethodModel method -> modern.transformMethod(method, REBUILD);
               default -> modern.with(element);
             }

@@ -14,7 +14,11 @@ class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages(
-              "fitmend.cli", "fitmend.config", "fitmend.diff", "fitmend.file", "fitmend.git",
+              "fitmend.cli",
+              "fitmend.config",
+              "fitmend.diff",
+              "fitmend.file",
+              "fitmend.git",
               "fitmend.report");
 
   @Test

@@ -21,8 +21,12 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "org.antlr..", "fitmend.python.grammar..", "fitmend.edit..", "fitmend.rule..",
-            "java.io..", "java.nio.file..")
+            "org.antlr..",
+            "fitmend.python.grammar..",
+            "fitmend.edit..",
+            "fitmend.rule..",
+            "java.io..",
+            "java.nio.file..")
         .check(CLASSES);
   }
 

@@ -31,7 +31,8 @@ class ArchitectureTest {
     noClasses()
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("fitmend.inference..", "fitmend.edit..", "fitmend.rule..", "java.nio.file..")
+        .resideInAnyPackage(
+            "fitmend.inference..", "fitmend.edit..", "fitmend.rule..", "java.nio.file..")
         .check(CLASSES);
   }
 

@@ -19,8 +19,7 @@ class ArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages(
-              "fitmend.edit", "fitmend.rule", "fitmend.engine", "fitmend.rules");
+          .importPackages("fitmend.edit", "fitmend.rule", "fitmend.engine", "fitmend.rules");
 
   @Test
   void nothingIsReadWrittenOrPrinted() {
@@ -34,11 +33,7 @@ class ArchitectureTest {
 
   @Test
   void rulesKnowTheirAreaAndNoOther() {
-    slices()
-        .matching("fitmend.rules.(*)..")
-        .should()
-        .notDependOnEachOther()
-        .check(CLASSES);
+    slices().matching("fitmend.rules.(*)..").should().notDependOnEachOther().check(CLASSES);
   }
 
   @Test
@@ -68,7 +63,11 @@ class ArchitectureTest {
 
   @Test
   void rulesAreFinalAndKeepNoState() {
-    classes().that().areAnnotatedWith(RuleInfo.class).should().beAssignableTo(Rule.class)
+    classes()
+        .that()
+        .areAnnotatedWith(RuleInfo.class)
+        .should()
+        .beAssignableTo(Rule.class)
         .check(CLASSES);
     fields()
         .that()

@@ -68,11 +68,10 @@ final class BranchRepairs {
     SourceText source = fixed.before().source();
     List<String> descriptions = new ArrayList<>();
     for (Finding finding : fixed.applied()) {
-      // Those of the first round have their place in the file before; of the others it is not known.
+      // Those of the first round have their place in the file before; of the others it is not
+      // known.
       String line =
-          fixed.findings().contains(finding)
-              ? ":" + source.position(finding.start()).line()
-              : "";
+          fixed.findings().contains(finding) ? ":" + source.position(finding.start()).line() : "";
       descriptions.add(shown + line + ": " + finding.fix().orElseThrow().title());
     }
     return descriptions;

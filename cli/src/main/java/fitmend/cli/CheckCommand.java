@@ -140,8 +140,7 @@ final class CheckCommand {
     Job job = job(configurations.in(folder));
     byte[] bytes = surroundings.in().readAllBytes();
     FileCheck check = new FileCheck(shown, file, job.repairer(), options.mode(), true);
-    RunReport report =
-        runReport(Workers.run(1, 1, i -> check.examine(bytes), progress -> {}));
+    RunReport report = runReport(Workers.run(1, 1, i -> check.examine(bytes), progress -> {}));
     if (options.mode() == Mode.FIX) {
       // The result is the repaired script; where there is none, it is the script as it came.
       byte[] repaired = check.repairedBytes() == null ? bytes : check.repairedBytes();
@@ -248,8 +247,7 @@ final class CheckCommand {
     Style style = surroundings.messageStyle(options.color());
     for (FileReport file : report.files()) {
       for (Diagnostic diagnostic : file.diagnostics()) {
-        String line =
-            ConciseReporter.line(file.path(), diagnostic, report.unsafeFixes(), style);
+        String line = ConciseReporter.line(file.path(), diagnostic, report.unsafeFixes(), style);
         String reason = diagnostic.reason().map(why -> " (" + why + ")").orElse("");
         surroundings.err().println(line + reason);
       }

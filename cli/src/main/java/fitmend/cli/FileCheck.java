@@ -129,8 +129,7 @@ final class FileCheck {
     for (Outcome.Dropped dropped : fixed.dropped()) {
       problems.add(problem(dropped, fixed));
     }
-    return new FileReport(
-        shown, Optional.ofNullable(file), left, fixed.applied(), patch, problems);
+    return new FileReport(shown, Optional.ofNullable(file), left, fixed.applied(), patch, problems);
   }
 
   private static List<Diagnostic> diagnostics(List<Finding> findings, SourceText source) {
@@ -142,8 +141,8 @@ final class FileCheck {
   }
 
   /**
-   * What the repairs leave, at its place in the file as it is, because that is not touched.
-   * What stands on a line that is new has its place in the repaired file.
+   * What the repairs leave, at its place in the file as it is, because that is not touched. What
+   * stands on a line that is new has its place in the repaired file.
    */
   private static List<Diagnostic> leftInPlace(Outcome.Fixed fixed) {
     List<Diagnostic> before = diagnostics(fixed.findings(), fixed.before().source());

@@ -62,8 +62,7 @@ final class Grammar {
 
   private static CommandSpec command(String name) {
     CommandSpec command = CommandSpec.wrapWithoutInspection(null, LISTS_ONLY).name(name);
-    command.addOption(
-        flag("-h", "--help").usageHelp(true).description("Print this help.").build());
+    command.addOption(flag("-h", "--help").usageHelp(true).description("Print this help.").build());
     command.usageMessage().sortOptions(false).abbreviateSynopsis(true);
     return command;
   }

@@ -55,7 +55,8 @@ public final class Main {
   }
 
   private static PrintStream utf8(OutputStream stream) {
-    return new PrintStream(new BufferedOutputStream(stream, 1 << 15), false, StandardCharsets.UTF_8);
+    return new PrintStream(
+        new BufferedOutputStream(stream, 1 << 15), false, StandardCharsets.UTF_8);
   }
 
   static int run(Surroundings surroundings, RuleSource rules, String... args) {

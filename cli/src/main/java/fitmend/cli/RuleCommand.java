@@ -48,7 +48,6 @@ final class RuleCommand {
     }
     throw new ConfigurationException(
         "unknown rule `%s`%s"
-            .formatted(
-                word.get(), Closest.suggestion(word.get(), RuleSelection.words(rules))));
+            .formatted(word.get(), Closest.suggestion(word.get(), RuleSelection.words(rules))));
   }
 }

@@ -38,8 +38,7 @@ public final class Configurations {
   }
 
   /** The one file given holds for all. */
-  public static Configurations of(Path file, Path workingDirectory)
-      throws ConfigurationException {
+  public static Configurations of(Path file, Path workingDirectory) throws ConfigurationException {
     Configurations configurations = isolated(workingDirectory);
     if (!Files.isRegularFile(file)) {
       throw new ConfigurationException(configurations.shown(file) + ": no such file");
@@ -108,9 +107,7 @@ public final class Configurations {
       throw new ConfigurationException(shown(file) + ": cannot be read");
     }
     boolean mayConcernUs = new String(bytes, StandardCharsets.ISO_8859_1).contains("fitmend");
-    return mayConcernUs
-        ? new PyprojectReader(file, bytes, shown(file)).read()
-        : Optional.empty();
+    return mayConcernUs ? new PyprojectReader(file, bytes, shown(file)).read() : Optional.empty();
   }
 
   private String shown(Path file) {

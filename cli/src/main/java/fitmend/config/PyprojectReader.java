@@ -111,8 +111,7 @@ final class PyprojectReader {
     return Optional.of(value.booleanValue());
   }
 
-  private Optional<List<String>> strings(JsonNode table, String key)
-      throws ConfigurationException {
+  private Optional<List<String>> strings(JsonNode table, String key) throws ConfigurationException {
     JsonNode value = table.get(key);
     if (value == null) {
       return Optional.empty();

@@ -25,7 +25,8 @@ public final class RuleSelection {
       for (String selector : selectors) {
         if (rules.stream().noneMatch(rule -> exactness(selector, rule) >= 0)) {
           throw new ConfigurationException(
-              "unknown rule `%s`%s".formatted(selector, Closest.suggestion(selector, words(rules))));
+              "unknown rule `%s`%s"
+                  .formatted(selector, Closest.suggestion(selector, words(rules))));
         }
       }
     }

@@ -66,8 +66,7 @@ public final class UnifiedDiff {
     List<AbstractDelta<String>> hunk = new ArrayList<>();
     for (AbstractDelta<String> delta : DiffUtils.diff(before, after).getDeltas()) {
       boolean apart =
-          !hunk.isEmpty()
-              && delta.getSource().getPosition() - end(hunk.getLast()) > 2 * CONTEXT;
+          !hunk.isEmpty() && delta.getSource().getPosition() - end(hunk.getLast()) > 2 * CONTEXT;
       if (apart) {
         addHunk(hunk);
         hunk.clear();

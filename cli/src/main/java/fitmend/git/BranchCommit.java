@@ -83,8 +83,8 @@ public final class BranchCommit implements AutoCloseable {
   }
 
   /**
-   * Makes one commit for each step, the first on top of HEAD, and lets the branch point at the last.
-   * Steps that change nothing are left out. Either all is done or nothing.
+   * Makes one commit for each step, the first on top of HEAD, and lets the branch point at the
+   * last. Steps that change nothing are left out. Either all is done or nothing.
    *
    * @return the ids of the commits made, in order
    */
@@ -318,7 +318,8 @@ public final class BranchCommit implements AutoCloseable {
 
   private static BranchCommitException failed(String what, Exception cause) {
     String why = cause.getMessage();
-    String line = why == null ? cause.getClass().getSimpleName() : why.lines().findFirst().orElse("");
+    String line =
+        why == null ? cause.getClass().getSimpleName() : why.lines().findFirst().orElse("");
     return new BranchCommitException(what + ": " + line, cause);
   }
 }

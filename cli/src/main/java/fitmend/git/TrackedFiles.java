@@ -25,8 +25,9 @@ import org.eclipse.jgit.treewalk.filter.PathFilterGroup;
 import org.eclipse.jgit.util.io.EolStreamTypeUtil;
 
 /**
- * Compares files of the work tree with a commit, as {@code git add} would see them. The user's index
- * is not read: what git wants to know from it, whether a file has CRLF already, the commit knows.
+ * Compares files of the work tree with a commit, as {@code git add} would see them. The user's
+ * index is not read: what git wants to know from it, whether a file has CRLF already, the commit
+ * knows.
  */
 final class TrackedFiles {
   private static final int COMMIT = 0;

@@ -20,8 +20,7 @@ public final class ConciseReporter implements Reporter {
   }
 
   /** Where, which rule, whether there is a fix, and what. */
-  public static String line(
-      String path, Diagnostic diagnostic, boolean unsafeFixes, Style style) {
+  public static String line(String path, Diagnostic diagnostic, boolean unsafeFixes, Style style) {
     String colon = style.cyan(":");
     return style.bold(path)
         + colon

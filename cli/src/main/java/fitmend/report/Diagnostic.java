@@ -37,8 +37,7 @@ public record Diagnostic(
    *
    * @param preview the lines it changes, as {@link Preview} gives them
    */
-  public record Repair(
-      String title, Safety safety, List<Change> changes, List<String> preview) {}
+  public record Repair(String title, Safety safety, List<Change> changes, List<String> preview) {}
 
   /** One edit of a fix. */
   public record Change(String content, Place start, Place end) {}
@@ -67,8 +66,7 @@ public record Diagnostic(
   private static Repair repair(Fix fix, SourceText source) {
     List<Change> changes = new ArrayList<>();
     for (Edit edit : fix.edits()) {
-      changes.add(
-          new Change(edit.text(), place(edit.start(), source), place(edit.end(), source)));
+      changes.add(new Change(edit.text(), place(edit.start(), source), place(edit.end(), source)));
     }
     List<String> preview = Preview.of(fix.edits(), source);
     return new Repair(fix.title(), fix.safety(), List.copyOf(changes), preview);

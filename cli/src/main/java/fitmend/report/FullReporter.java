@@ -24,8 +24,7 @@ public final class FullReporter implements Reporter {
   public void write(RunReport report, PrintStream out) {
     for (FileReport file : report.files()) {
       for (Diagnostic diagnostic : file.diagnostics()) {
-        out.println(
-            ConciseReporter.line(file.path(), diagnostic, report.unsafeFixes(), style));
+        out.println(ConciseReporter.line(file.path(), diagnostic, report.unsafeFixes(), style));
         writeSource(diagnostic, out);
         writeNotes(diagnostic, report, out);
         out.println();

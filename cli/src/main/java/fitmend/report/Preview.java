@@ -21,7 +21,9 @@ final class Preview {
   static List<String> of(List<Edit> edits, SourceText source) {
     Preview preview = new Preview(source);
     List<Edit> ordered =
-        edits.stream().sorted(Comparator.comparingInt(Edit::start).thenComparing(Edit::end)).toList();
+        edits.stream()
+            .sorted(Comparator.comparingInt(Edit::start).thenComparing(Edit::end))
+            .toList();
     int next = 0;
     while (next < ordered.size()) {
       int first = next;

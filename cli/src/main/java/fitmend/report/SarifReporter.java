@@ -158,8 +158,7 @@ public final class SarifReporter implements Reporter {
     json.writeEndObject();
   }
 
-  private static void writeText(String field, String text, JsonGenerator json)
-      throws IOException {
+  private static void writeText(String field, String text, JsonGenerator json) throws IOException {
     json.writeObjectFieldStart(field);
     json.writeStringField("text", text);
     json.writeEndObject();

@@ -48,7 +48,8 @@ public final class StatisticsReporter implements Reporter {
   }
 
   private void writeText(List<Count> counts, PrintStream out) {
-    int width = counts.stream().mapToInt(one -> String.valueOf(one.count()).length()).max().orElse(1);
+    int width =
+        counts.stream().mapToInt(one -> String.valueOf(one.count()).length()).max().orElse(1);
     for (Count one : counts) {
       // [*] when all of them can be fixed, [-] when some can.
       String mark = one.fixable() == one.count() ? "[*]" : one.fixable() > 0 ? "[-]" : "[ ]";

@@ -97,7 +97,8 @@ class CheckCommandTest {
         .sorted()
         .forEach(
             file ->
-                expected.append(folder.relativize(file) + ":1:1: BAD001 [*] `bad` is written here\n"));
+                expected.append(
+                    folder.relativize(file) + ":1:1: BAD001 [*] `bad` is written here\n"));
     run.run("check", "-j", "8", "--output-format=concise", ".");
     assertEquals(expected.toString(), run.out());
   }

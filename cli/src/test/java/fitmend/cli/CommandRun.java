@@ -145,8 +145,7 @@ final class CommandRun {
           StringBuilder text = new StringBuilder(new String(bytes, StandardCharsets.ISO_8859_1));
           for (Finding finding : checked.findings().reversed()) {
             Fix fix = finding.fix().orElse(null);
-            boolean wanted =
-                fix != null && (fix.safety() == Safety.SAFE || settings.unsafeFixes());
+            boolean wanted = fix != null && (fix.safety() == Safety.SAFE || settings.unsafeFixes());
             if (wanted && contains(bytes, "gate")) {
               dropped.add(new Outcome.Dropped(finding, "the gate is shut"));
             } else if (wanted) {

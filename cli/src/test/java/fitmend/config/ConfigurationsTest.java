@@ -100,16 +100,14 @@ class ConfigurationsTest {
   void saysWhereTheSyntaxIsWrong() throws IOException {
     write("pyproject.toml", "[tool.fitmend]\nselect = [\n");
     ConfigurationException wrong =
-        assertThrows(
-            ConfigurationException.class, () -> Configurations.nearest(folder).in(folder));
+        assertThrows(ConfigurationException.class, () -> Configurations.nearest(folder).in(folder));
     assertTrue(wrong.getMessage().matches("pyproject.toml:[23]:\\d+: .*"), wrong.getMessage());
   }
 
   private void assertProblem(String expected, String text) throws IOException {
     write("pyproject.toml", text);
     ConfigurationException wrong =
-        assertThrows(
-            ConfigurationException.class, () -> Configurations.nearest(folder).in(folder));
+        assertThrows(ConfigurationException.class, () -> Configurations.nearest(folder).in(folder));
     assertEquals(expected, wrong.getMessage());
   }
 }

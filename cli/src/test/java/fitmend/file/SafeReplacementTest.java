@@ -33,8 +33,7 @@ class SafeReplacementTest {
   }
 
   private static String refusal(Snapshot snapshot) {
-    return assertThrows(
-            FileProblemException.class, () -> SafeReplacement.replace(snapshot, NEW))
+    return assertThrows(FileProblemException.class, () -> SafeReplacement.replace(snapshot, NEW))
         .getMessage();
   }
 

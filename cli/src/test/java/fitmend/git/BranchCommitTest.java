@@ -98,9 +98,25 @@ class BranchCommitTest {
   void keepsExecutableBitsLinksAndSubmodules() throws Exception {
     Path library = Files.createDirectories(temp.resolve("library"));
     run(library, "git", "init", "-q", "-b", "main");
-    run(library, "git", "-c", "user.name=A", "-c", "user.email=a@b", "commit", "-q",
-        "--allow-empty", "-m", "First");
-    git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", library.toString(),
+    run(
+        library,
+        "git",
+        "-c",
+        "user.name=A",
+        "-c",
+        "user.email=a@b",
+        "commit",
+        "-q",
+        "--allow-empty",
+        "-m",
+        "First");
+    git(
+        "-c",
+        "protocol.file.allow=always",
+        "submodule",
+        "--quiet",
+        "add",
+        library.toString(),
         "library");
     assertTrue(repo.resolve("train.py").toFile().setExecutable(true));
     Files.createSymbolicLink(repo.resolve("link.py"), Path.of("train.py"));
@@ -302,7 +318,8 @@ class BranchCommitTest {
 
   @Test
   void runsNoHooks() throws Exception {
-    for (String hook : List.of("pre-commit", "commit-msg", "post-commit", "reference-transaction")) {
+    for (String hook :
+        List.of("pre-commit", "commit-msg", "post-commit", "reference-transaction")) {
       Path file = repo.resolve(".git/hooks/" + hook);
       Files.createDirectories(file.getParent());
       Files.writeString(file, "#!/bin/sh\ntouch " + temp.resolve("ran") + "\nexit 1\n");

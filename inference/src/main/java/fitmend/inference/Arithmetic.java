@@ -31,7 +31,9 @@ final class Arithmetic {
       elements.addAll(y.elements());
       return new Sequence(elements);
     }
-    if (left instanceof Sequence x && right instanceof Constant(Long times) && operator.equals("*")) {
+    if (left instanceof Sequence x
+        && right instanceof Constant(Long times)
+        && operator.equals("*")) {
       return repeated(x, times);
     }
     if (left instanceof Array x && (right instanceof Array || b.isPresent())) {

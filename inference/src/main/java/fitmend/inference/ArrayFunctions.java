@@ -12,25 +12,91 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What NumPy, TensorFlow and Keras call alike: functions of arrays that exist already. The holder of
- * the result follows from the library and the arguments.
+ * What NumPy, TensorFlow and Keras call alike: functions of arrays that exist already. The holder
+ * of the result follows from the library and the arguments.
  */
 final class ArrayFunctions {
   private static final Set<String> KEEP =
       Set.of(
-          "abs", "absolute", "negative", "clip", "clip_by_value", "identity", "stop_gradient", "sort",
-          "flip", "copy", "nan_to_num", "ascontiguousarray", "relu", "relu6", "sign", "roll",
-          "reverse", "fliplr", "flipud", "ensure_shape", "random_shuffle", "around", "round",
-          "permutation", "cumsum");
+          "abs",
+          "absolute",
+          "negative",
+          "clip",
+          "clip_by_value",
+          "identity",
+          "stop_gradient",
+          "sort",
+          "flip",
+          "copy",
+          "nan_to_num",
+          "ascontiguousarray",
+          "relu",
+          "relu6",
+          "sign",
+          "roll",
+          "reverse",
+          "fliplr",
+          "flipud",
+          "ensure_shape",
+          "random_shuffle",
+          "around",
+          "round",
+          "permutation",
+          "cumsum");
   private static final Set<String> FLOATING =
       Set.of(
-          "exp", "log", "log1p", "log10", "log2", "expm1", "sqrt", "rsqrt", "sin", "cos", "tan",
-          "tanh", "sinh", "cosh", "arctan", "sigmoid", "softmax", "log_softmax", "softplus",
-          "leaky_relu", "elu", "selu", "gelu", "silu", "swish", "dropout", "floor", "ceil", "radians",
-          "deg2rad", "l2_normalize", "erf", "sinc");
+          "exp",
+          "log",
+          "log1p",
+          "log10",
+          "log2",
+          "expm1",
+          "sqrt",
+          "rsqrt",
+          "sin",
+          "cos",
+          "tan",
+          "tanh",
+          "sinh",
+          "cosh",
+          "arctan",
+          "sigmoid",
+          "softmax",
+          "log_softmax",
+          "softplus",
+          "leaky_relu",
+          "elu",
+          "selu",
+          "gelu",
+          "silu",
+          "swish",
+          "dropout",
+          "floor",
+          "ceil",
+          "radians",
+          "deg2rad",
+          "l2_normalize",
+          "erf",
+          "sinc");
   private static final Set<String> REDUCTIONS =
-      Set.of("sum", "mean", "std", "var", "min", "max", "amin", "amax", "prod", "median", "all",
-          "any", "argmax", "argmin", "nanmean", "ptp", "logsumexp");
+      Set.of(
+          "sum",
+          "mean",
+          "std",
+          "var",
+          "min",
+          "max",
+          "amin",
+          "amax",
+          "prod",
+          "median",
+          "all",
+          "any",
+          "argmax",
+          "argmin",
+          "nanmean",
+          "ptp",
+          "logsumexp");
 
   private final Target target;
 
@@ -89,7 +155,8 @@ final class ArrayFunctions {
       return Optional.of(
           array.dataType().isFloating()
               ? array
-              : with(array, array.dataType().isInteger() ? DataType.FLOAT64 : DataType.UNKNOWN, call));
+              : with(
+                  array, array.dataType().isInteger() ? DataType.FLOAT64 : DataType.UNKNOWN, call));
     }
     if (REDUCTIONS.contains(name)) {
       return Optional.of(reduced(name, array, arguments, next));
@@ -101,7 +168,8 @@ final class ArrayFunctions {
                   ? with(array, Shapes.inserted(shape, at.intValue(), 1))
                   : with(array, Shape.UNKNOWN));
       case "squeeze" -> Optional.of(with(array, Shapes.squeezed(shape, axis)));
-      case "reshape" -> Optional.of(with(array, Shapes.reshaped(shape, shapeArgument(arguments, next))));
+      case "reshape" ->
+          Optional.of(with(array, Shapes.reshaped(shape, shapeArgument(arguments, next))));
       case "ravel", "flatten" ->
           Optional.of(
               with(array, Shape.of(shape.isRanked() ? Shapes.product(shape.dimensions()) : -1)));
@@ -115,8 +183,7 @@ final class ArrayFunctions {
                   ? with(array, DataTypes.named(arguments.get("dtype", -1)), call)
                   : array);
       case "repeat", "tile", "pad", "take", "gather", "split", "array_split", "delete", "insert" ->
-          Optional.of(
-              name.endsWith("split") ? Lattice.UNKNOWN : with(array, kept(name, array)));
+          Optional.of(name.endsWith("split") ? Lattice.UNKNOWN : with(array, kept(name, array)));
       case "argsort" -> Optional.of(with(array, DataType.INT64, call));
       case "dot", "matmul" -> {
         Value other = arguments.get("b", next);
@@ -125,7 +192,14 @@ final class ArrayFunctions {
                 ? new Arithmetic(target).binary("@", array, second, call)
                 : Lattice.UNKNOWN);
       }
-      case "maximum", "minimum", "add", "subtract", "multiply", "divide", "true_divide", "power" -> {
+      case "maximum",
+          "minimum",
+          "add",
+          "subtract",
+          "multiply",
+          "divide",
+          "true_divide",
+          "power" -> {
         Value other = arguments.get("y", next);
         yield Optional.of(
             other == null
@@ -151,8 +225,9 @@ final class ArrayFunctions {
   /** The shape may be given as one tuple or as single numbers. */
   private static Value shapeArgument(Arguments arguments, int next) {
     List<Value> rest =
-        arguments.positional().subList(
-            Math.min(next, arguments.positional().size()), arguments.positional().size());
+        arguments
+            .positional()
+            .subList(Math.min(next, arguments.positional().size()), arguments.positional().size());
     Value named = arguments.get("shape", -1, arguments.get("newshape", -1));
     if (named != null) {
       return named;
@@ -222,7 +297,8 @@ final class ArrayFunctions {
       return Optional.of(Lattice.UNKNOWN);
     }
     List<Shape> shapes = arrays.stream().map(Array::shape).toList();
-    Value axis = arguments.get("axis", 1, new Constant(name.equals("concatenate") && isTensor ? -1L : 0L));
+    Value axis =
+        arguments.get("axis", 1, new Constant(name.equals("concatenate") && isTensor ? -1L : 0L));
     Shape shape =
         switch (name) {
           case "concatenate", "concat" -> Shapes.concatenated(shapes, axis);
@@ -230,7 +306,9 @@ final class ArrayFunctions {
           case "vstack" -> Shapes.concatenated(atLeastTwo(shapes, 0), new Constant(0L));
           case "hstack" ->
               Shapes.concatenated(
-                  shapes, new Constant(shapes.get(0).equals(Shape.UNKNOWN) || shapes.get(0).rank() == 1 ? 0L : 1L));
+                  shapes,
+                  new Constant(
+                      shapes.get(0).equals(Shape.UNKNOWN) || shapes.get(0).rank() == 1 ? 0L : 1L));
           case "column_stack" -> Shapes.concatenated(atLeastTwo(shapes, 1), new Constant(1L));
           default -> Shape.UNKNOWN;
         };
@@ -276,7 +354,9 @@ final class ArrayFunctions {
             case NUMPY, PANDAS, PYTHON -> asTensor ? Holder.TENSORFLOW : Holder.NUMPY;
           };
       DataType type =
-          array.holder() == Holder.PYTHON && asTensor ? pythonTensorType(array.dataType()) : array.dataType();
+          array.holder() == Holder.PYTHON && asTensor
+              ? pythonTensorType(array.dataType())
+              : array.dataType();
       Node madeAt = array.madeAt() == null ? call : array.madeAt();
       return new Array(holder, type, array.shape(), madeAt);
     }
@@ -294,7 +374,8 @@ final class ArrayFunctions {
 
   private static boolean holdsArrays(Value value) {
     return value instanceof Array array && array.holder() != Holder.PYTHON
-        || value instanceof Sequence s && s.elements().stream().anyMatch(ArrayFunctions::holdsArrays);
+        || value instanceof Sequence s
+            && s.elements().stream().anyMatch(ArrayFunctions::holdsArrays);
   }
 
   /** TensorFlow's types for Python's numbers. */

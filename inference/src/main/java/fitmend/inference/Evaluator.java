@@ -107,8 +107,7 @@ final class Evaluator {
       case BINARY ->
           arithmetic.binary(
               operator(node), evaluate(node.child(0), frame), evaluate(node.child(1), frame), node);
-      case BOOLEAN ->
-          Lattice.join(evaluate(node.child(0), frame), evaluate(node.child(1), frame));
+      case BOOLEAN -> Lattice.join(evaluate(node.child(0), frame), evaluate(node.child(1), frame));
       case COMPARISON ->
           Arithmetic.comparison(
               operator(node), evaluate(node.child(0), frame), evaluate(node.child(1), frame), node);
@@ -343,9 +342,7 @@ final class Evaluator {
               ? new Array(Holder.NUMPY, array.dataType(), shape, array.madeAt())
               : Lattice.UNKNOWN;
       case "iloc" ->
-          array.holder() == Holder.PANDAS
-              ? new Internals.Positions(array)
-              : Lattice.UNKNOWN;
+          array.holder() == Holder.PANDAS ? new Internals.Positions(array) : Lattice.UNKNOWN;
       case "dtype" ->
           array.dataType() == DataType.UNKNOWN
               ? Lattice.UNKNOWN
@@ -411,8 +408,7 @@ final class Evaluator {
             && sequence.elements().stream().allMatch(v -> v instanceof Constant(String name));
     return areNames && frame.shape().isRanked() && frame.shape().rank() == 2
         ? ArrayFunctions.with(
-            frame,
-            Shape.of(frame.shape().dimensions().get(0), ((Sequence) key).elements().size()))
+            frame, Shape.of(frame.shape().dimensions().get(0), ((Sequence) key).elements().size()))
         : Lattice.UNKNOWN;
   }
 

@@ -88,7 +88,6 @@ final class Heap {
     }
     Map<String, Value> keywords = new HashMap<>(left.keywords());
     right.keywords().forEach((name, value) -> keywords.merge(name, value, Lattice::join));
-    return new Arguments(
-        positional, keywords, left.isOpen() || right.isOpen(), left.call());
+    return new Arguments(positional, keywords, left.isOpen() || right.isOpen(), left.call());
   }
 }

@@ -34,8 +34,7 @@ final class Internals {
   record Elements(Value element) implements Value.Internal {}
 
   /** The arguments of a call, evaluated. Open when unpacking may hold more than can be seen. */
-  record Arguments(
-      List<Value> positional, Map<String, Value> keywords, boolean isOpen, Node call) {
+  record Arguments(List<Value> positional, Map<String, Value> keywords, boolean isOpen, Node call) {
 
     /** The argument of that name or position; null when it certainly is not given. */
     Value get(String name, int position) {

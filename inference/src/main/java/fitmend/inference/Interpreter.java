@@ -27,9 +27,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Walks the statements of a script in their order. Branches are joined, loops go round until nothing
- * changes, functions of the script are followed at each call. What is never called, or may be called
- * by others, is walked with unknown arguments as well.
+ * Walks the statements of a script in their order. Branches are joined, loops go round until
+ * nothing changes, functions of the script are followed at each call. What is never called, or may
+ * be called by others, is walked with unknown arguments as well.
  */
 final class Interpreter {
   private static final int LOOP_PASSES = 4;
@@ -222,9 +222,7 @@ final class Interpreter {
       case AUGMENTED_ASSIGN -> augment(node, frame);
       case RETURN -> {
         frame.addReturned(
-            node.childCount() == 0
-                ? new Constant(null)
-                : evaluator.evaluate(node.child(0), frame));
+            node.childCount() == 0 ? new Constant(null) : evaluator.evaluate(node.child(0), frame));
         return false;
       }
       case RAISE -> {
@@ -254,9 +252,11 @@ final class Interpreter {
   }
 
   private void define(FunctionDef definition, Frame frame) {
-    definition.parameters().forEach(
-        parameter ->
-            parameter.defaultValue().ifPresent(value -> evaluator.evaluate(value, frame)));
+    definition
+        .parameters()
+        .forEach(
+            parameter ->
+                parameter.defaultValue().ifPresent(value -> evaluator.evaluate(value, frame)));
     Function function = new Function(definition.node(), frame, null);
     functions.put(definition.node(), function);
     boolean isPlain =
@@ -315,8 +315,7 @@ final class Interpreter {
       case SUBSCRIPT -> {
         Value container = evaluator.evaluate(target.child(0), frame);
         evaluator.evaluate(target, frame);
-        boolean isChanged =
-            !(container instanceof Array array) || array.holder() == Holder.PANDAS;
+        boolean isChanged = !(container instanceof Array array) || array.holder() == Holder.PANDAS;
         if (isChanged && target.child(0).is(Kind.NAME)) {
           frame.set(target.child(0).text(), withoutContents(container));
         }
@@ -350,8 +349,7 @@ final class Interpreter {
   private void augment(Node node, Frame frame) {
     Value before = evaluator.evaluate(node.child(0), frame);
     Value other = evaluator.evaluate(node.child(1), frame);
-    String operator =
-        node.file().tokenText(node.child(0).endToken()).replaceFirst("=$", "");
+    String operator = node.file().tokenText(node.child(0).endToken()).replaceFirst("=$", "");
     Value after =
         before instanceof Array array && array.holder() == Holder.NUMPY
             ? array // NumPy changes the array in its place
@@ -401,8 +399,7 @@ final class Interpreter {
     for (int pass = 0; ; pass++) {
       frame.restore(before);
       if (isFor) {
-        assign(
-            node.child(0), Libraries.element(evaluator.evaluate(node.child(1), frame)), frame);
+        assign(node.child(0), Libraries.element(evaluator.evaluate(node.child(1), frame)), frame);
       } else {
         evaluator.evaluate(node.child(0), frame);
       }
@@ -475,8 +472,7 @@ final class Interpreter {
     List<Node> blocks = new ArrayList<>();
     for (Node part : node.children().subList(1, node.childCount())) {
       starts.add(
-          () ->
-              part.child(0).all(Kind.NAME).forEach(n -> frame.set(n.text(), Lattice.UNKNOWN)));
+          () -> part.child(0).all(Kind.NAME).forEach(n -> frame.set(n.text(), Lattice.UNKNOWN)));
       blocks.add(part.lastChild());
     }
     join(starts, blocks, true, frame);

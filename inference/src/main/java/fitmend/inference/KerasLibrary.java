@@ -120,7 +120,10 @@ final class KerasLibrary {
     Value labels = arguments.get("y", 0, arguments.get("x", -1, Lattice.UNKNOWN));
     Shape shape = labels instanceof Array array ? array.shape() : Shapes.ofNest(labels);
     if (shape.isRanked() && shape.rank() > 1) {
-      shape = Shapes.last(shape) == 1 ? new Shape(shape.dimensions().subList(0, shape.rank() - 1)) : Shape.UNKNOWN;
+      shape =
+          Shapes.last(shape) == 1
+              ? new Shape(shape.dimensions().subList(0, shape.rank() - 1))
+              : Shape.UNKNOWN;
     }
     int classes = Lattice.size(arguments.get("num_classes", 1, Lattice.UNKNOWN));
     return new Array(
@@ -152,21 +155,18 @@ final class KerasLibrary {
 
   /** The tensor of {@code Input(shape=…)}, or of a layer with {@code input_shape=…}. */
   private Array input(Arguments arguments, String shapeName, int position) {
-    Value whole =
-        arguments.get("batch_shape", -1, arguments.get("batch_input_shape", -1));
+    Value whole = arguments.get("batch_shape", -1, arguments.get("batch_input_shape", -1));
     Value one = arguments.get(shapeName, position);
     Shape shape = Shape.UNKNOWN;
     if (whole instanceof Sequence) {
       shape = Shapes.of(whole);
-    } else if (one instanceof Sequence || (one instanceof Constant(Long size) && !target.hasKeras3())) {
+    } else if (one instanceof Sequence
+        || (one instanceof Constant(Long size) && !target.hasKeras3())) {
       shape = Shapes.batched(-1, Shapes.of(one));
     }
     Value type = arguments.get("dtype", -1);
     return new Array(
-        Holder.KERAS,
-        type == null ? floatType() : DataTypes.named(type),
-        shape,
-        arguments.call());
+        Holder.KERAS, type == null ? floatType() : DataTypes.named(type), shape, arguments.call());
   }
 
   private DataType floatType() {
@@ -231,8 +231,10 @@ final class KerasLibrary {
       return symbolic(input, Shape.UNKNOWN, call);
     }
     Array output = symbolic(input, LayerShapes.of(name, config, array.shape()), call);
-    DataType type = config.has("dtype", -1) ? DataTypes.named(config.get("dtype", -1)) : floatType();
-    boolean keepsIntegers = name.equals("Flatten") || name.equals("Reshape") || name.equals("Permute");
+    DataType type =
+        config.has("dtype", -1) ? DataTypes.named(config.get("dtype", -1)) : floatType();
+    boolean keepsIntegers =
+        name.equals("Flatten") || name.equals("Reshape") || name.equals("Permute");
     output =
         ArrayFunctions.with(
             output,
@@ -245,15 +247,15 @@ final class KerasLibrary {
       return output;
     }
     Array state =
-        ArrayFunctions.with(output, Shape.of(-1, Lattice.size(config.get("units", 0, Lattice.UNKNOWN))));
+        ArrayFunctions.with(
+            output, Shape.of(-1, Lattice.size(config.get("units", 0, Lattice.UNKNOWN))));
     return new Sequence(
         name.endsWith("LSTM") ? List.of(output, state, state) : List.of(output, state));
   }
 
   /** A tensor of Keras' own type beside that input. */
   private Array symbolic(Value input, Shape shape, Node call) {
-    boolean isConcrete =
-        input instanceof Array array && array.holder() != Holder.KERAS;
+    boolean isConcrete = input instanceof Array array && array.holder() != Holder.KERAS;
     return new Array(isConcrete ? Holder.TENSORFLOW : Holder.KERAS, floatType(), shape, call);
   }
 
@@ -278,7 +280,9 @@ final class KerasLibrary {
     int steps = sizes.remove(1);
     Array one = ArrayFunctions.with(array, new Shape(sizes));
     return caller.call(config.get("layer", 0, Lattice.UNKNOWN), one, call) instanceof Array result
-        ? ArrayFunctions.with(result, result.shape().isRanked() ? Shapes.inserted(result.shape(), 1, steps) : Shape.UNKNOWN)
+        ? ArrayFunctions.with(
+            result,
+            result.shape().isRanked() ? Shapes.inserted(result.shape(), 1, steps) : Shape.UNKNOWN)
         : symbolic(input, Shape.UNKNOWN, call);
   }
 
@@ -364,8 +368,13 @@ final class KerasLibrary {
       case Array array -> Optional.of(array);
       case Layer(String name, Node madeAt) when heap.get(madeAt) != null -> {
         Arguments config = heap.get(madeAt).arguments;
-        Array declared = input(config, isInputLayer(entry.steps.get(0)) && target.hasKeras3() ? "shape" : "input_shape", name.endsWith("InputLayer") ? 0 : -1);
-        if (config.get("input_dim", -1) instanceof Constant(Long size) && !name.endsWith("Embedding")) {
+        Array declared =
+            input(
+                config,
+                isInputLayer(entry.steps.get(0)) && target.hasKeras3() ? "shape" : "input_shape",
+                name.endsWith("InputLayer") ? 0 : -1);
+        if (config.get("input_dim", -1) instanceof Constant(Long size)
+            && !name.endsWith("Embedding")) {
           declared = ArrayFunctions.with(declared, Shape.of(-1, size.intValue()));
         }
         yield declared.shape().isRanked() ? Optional.of(declared) : Optional.empty();

@@ -12,16 +12,34 @@ final class LayerShapes {
   /** Layers that leave the shape as it is. */
   static final Set<String> KEEP =
       Set.of(
-          "Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D", "GaussianNoise",
-          "GaussianDropout", "AlphaDropout", "Activation", "ReLU", "LeakyReLU", "PReLU", "ELU",
-          "ThresholdedReLU", "Softmax", "BatchNormalization", "SyncBatchNormalization",
-          "LayerNormalization", "GroupNormalization", "UnitNormalization", "Normalization", "Masking",
-          "ActivityRegularization", "Rescaling", "Identity");
+          "Dropout",
+          "SpatialDropout1D",
+          "SpatialDropout2D",
+          "SpatialDropout3D",
+          "GaussianNoise",
+          "GaussianDropout",
+          "AlphaDropout",
+          "Activation",
+          "ReLU",
+          "LeakyReLU",
+          "PReLU",
+          "ELU",
+          "ThresholdedReLU",
+          "Softmax",
+          "BatchNormalization",
+          "SyncBatchNormalization",
+          "LayerNormalization",
+          "GroupNormalization",
+          "UnitNormalization",
+          "Normalization",
+          "Masking",
+          "ActivityRegularization",
+          "Rescaling",
+          "Identity");
 
   private static final Set<String> RECURRENT =
       Set.of("LSTM", "GRU", "SimpleRNN", "CuDNNLSTM", "CuDNNGRU");
-  private static final Set<String> RESIZING =
-      Set.of("ZeroPadding", "UpSampling", "Cropping");
+  private static final Set<String> RESIZING = Set.of("ZeroPadding", "UpSampling", "Cropping");
 
   private LayerShapes() {}
 
@@ -50,8 +68,7 @@ final class LayerShapes {
               ? Shapes.inserted(input, 1, size(config, "n", 0))
               : Shape.UNKNOWN;
       case "Permute" -> permuted(config, input);
-      default ->
-          RECURRENT.contains(layer) ? recurrent(config, input) : Shape.UNKNOWN;
+      default -> RECURRENT.contains(layer) ? recurrent(config, input) : Shape.UNKNOWN;
     };
   }
 
@@ -72,7 +89,8 @@ final class LayerShapes {
           : Shape.UNKNOWN;
     }
     boolean channelsLast =
-        config.get("data_format", -1, new Constant("channels_last"))
+        config
+            .get("data_format", -1, new Constant("channels_last"))
             .equals(new Constant("channels_last"));
     List<Integer> sizes = input.dimensions();
     int batch = sizes.get(0);
@@ -111,8 +129,7 @@ final class LayerShapes {
             : part(config.get("kernel_size", isDepthwise ? 0 : 1, Lattice.UNKNOWN), axis);
     Value strides = config.get("strides", isPool || isDepthwise ? 1 : 2, new Constant(null));
     int step = Lattice.isNone(strides) ? (isPool ? window : 1) : part(strides, axis);
-    Value padding =
-        config.get("padding", isPool || isDepthwise ? 2 : 3, new Constant("valid"));
+    Value padding = config.get("padding", isPool || isDepthwise ? 2 : 3, new Constant("valid"));
     int dilation = part(config.get("dilation_rate", -1, new Constant(1L)), axis);
     if (size < 0 || window < 0 || step < 1 || dilation < 1) {
       return -1;
@@ -136,8 +153,7 @@ final class LayerShapes {
       return Shape.of(-1, -1);
     }
     return Shape.of(
-        input.dimensions().get(0),
-        Shapes.product(input.dimensions().subList(1, input.rank())));
+        input.dimensions().get(0), Shapes.product(input.dimensions().subList(1, input.rank())));
   }
 
   private static Shape reshaped(Arguments config, Shape input) {

@@ -18,8 +18,13 @@ import java.util.Set;
 final class Libraries {
   private static final List<String> KERAS_PREFIXES =
       List.of(
-          "tensorflow.keras.", "tensorflow.python.keras.", "tensorflow.compat.v1.keras.",
-          "tensorflow.compat.v2.keras.", "tensorflow._api.v2.keras.", "tf_keras.", "keras.src.",
+          "tensorflow.keras.",
+          "tensorflow.python.keras.",
+          "tensorflow.compat.v1.keras.",
+          "tensorflow.compat.v2.keras.",
+          "tensorflow._api.v2.keras.",
+          "tf_keras.",
+          "keras.src.",
           "keras.api.");
   private static final Set<String> KNOWN =
       Set.of("keras", "tensorflow", "numpy", "sklearn", "pandas", "builtins");
@@ -174,7 +179,8 @@ final class Libraries {
       case "enumerate" ->
           new Elements(new Sequence(List.of(Lattice.scalar(DataType.INT64), element(first))));
       case "zip" ->
-          new Elements(new Sequence(arguments.positional().stream().map(Libraries::element).toList()));
+          new Elements(
+              new Sequence(arguments.positional().stream().map(Libraries::element).toList()));
       case "list", "tuple" -> first instanceof Sequence ? first : Lattice.UNKNOWN;
       case "reversed" -> new Elements(element(first));
       case "print" -> new Constant(null);
@@ -221,7 +227,9 @@ final class Libraries {
 
   private static Value scaled(String name, Arguments arguments) {
     boolean isTransform =
-        name.equals("fit_transform") || name.equals("transform") || name.equals("inverse_transform");
+        name.equals("fit_transform")
+            || name.equals("transform")
+            || name.equals("inverse_transform");
     if (!isTransform || !(arguments.get("X", 0, Lattice.UNKNOWN) instanceof Array array)) {
       return Lattice.UNKNOWN;
     }
@@ -230,8 +238,7 @@ final class Libraries {
         keeps
             ? array.dataType()
             : array.dataType().isInteger() ? DataType.FLOAT64 : DataType.UNKNOWN;
-    return new Array(
-        Holder.NUMPY, type, array.shape(), keeps ? array.madeAt() : arguments.call());
+    return new Array(Holder.NUMPY, type, array.shape(), keeps ? array.madeAt() : arguments.call());
   }
 
   private Value arrayMethod(Array array, String name, Arguments arguments) {
@@ -247,7 +254,9 @@ final class Libraries {
                 arguments.has("dtype", 0) ? arguments.call() : array.madeAt());
         case "astype" ->
             ArrayFunctions.with(
-                array, DataTypes.named(arguments.get("dtype", 0, Lattice.UNKNOWN)), arguments.call());
+                array,
+                DataTypes.named(arguments.get("dtype", 0, Lattice.UNKNOWN)),
+                arguments.call());
         case "copy", "head", "tail", "sample", "dropna", "reset_index" ->
             name.equals("copy") ? array : anyRows(array);
         case "drop" ->

@@ -14,8 +14,7 @@ public final class LocalFacts implements Facts {
   private final Map<Node, Integer> leastRanks;
   private final boolean usesFloat64;
 
-  private LocalFacts(
-      Evaluator evaluator, Map<Node, Integer> leastRanks, boolean usesFloat64) {
+  private LocalFacts(Evaluator evaluator, Map<Node, Integer> leastRanks, boolean usesFloat64) {
     this.evaluator = evaluator;
     this.leastRanks = leastRanks;
     this.usesFloat64 = usesFloat64;

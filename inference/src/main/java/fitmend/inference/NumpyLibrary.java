@@ -59,9 +59,7 @@ final class NumpyLibrary {
       Value value = arguments.get("x", 0);
       Array array = value == null ? null : functions.asArray(value, false, arguments.call());
       DataType type = DataTypes.named(new Constant(name));
-      return array == null
-          ? Lattice.UNKNOWN
-          : ArrayFunctions.with(array, type, arguments.call());
+      return array == null ? Lattice.UNKNOWN : ArrayFunctions.with(array, type, arguments.call());
     }
     return created(name, arguments).orElse(Lattice.UNKNOWN);
   }
@@ -171,7 +169,8 @@ final class NumpyLibrary {
         Value what = arguments.get("x", 0, Lattice.UNKNOWN);
         yield what instanceof Array array && array.holder() == Holder.NUMPY
             ? array
-            : what instanceof Constant ? made(DataType.INT64, Shape.of(Lattice.size(what)), arguments)
+            : what instanceof Constant
+                ? made(DataType.INT64, Shape.of(Lattice.size(what)), arguments)
                 : Lattice.UNKNOWN;
       }
       case "choice" -> {

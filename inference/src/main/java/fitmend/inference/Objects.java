@@ -12,8 +12,6 @@ import fitmend.inference.Value.Layer;
 import fitmend.inference.Value.Model;
 import fitmend.inference.Value.Sequence;
 import fitmend.python.name.Names;
-import fitmend.python.tree.Argument;
-import fitmend.python.tree.ClassDef;
 import fitmend.python.tree.FunctionDef;
 import fitmend.python.tree.Kind;
 import fitmend.python.tree.Node;
@@ -28,8 +26,14 @@ import java.util.Set;
 final class Objects {
   private static final Set<String> FEEDS =
       Set.of(
-          "fit", "evaluate", "predict", "train_on_batch", "test_on_batch", "predict_on_batch",
-          "fit_generator", "call");
+          "fit",
+          "evaluate",
+          "predict",
+          "train_on_batch",
+          "test_on_batch",
+          "predict_on_batch",
+          "fit_generator",
+          "call");
 
   private enum Family {
     LAYER,
@@ -154,9 +158,7 @@ final class Objects {
   private ScriptClass classOf(Value value) {
     Node site = siteOf(value);
     Heap.Entry entry = site == null ? null : heap.get(site);
-    return entry == null || entry.definition == null
-        ? null
-        : classes.get(entry.definition.node());
+    return entry == null || entry.definition == null ? null : classes.get(entry.definition.node());
   }
 
   /** An attribute or bound method of an object; Unknown when it has none that is known. */
@@ -190,7 +192,9 @@ final class Objects {
     return definition.decorators().stream()
         .allMatch(
             decorator ->
-                interpreter.evaluator().fact(decorator.is(Kind.CALL) ? decorator.child(0) : decorator)
+                interpreter
+                            .evaluator()
+                            .fact(decorator.is(Kind.CALL) ? decorator.child(0) : decorator)
                         instanceof Reference(String path)
                     && path.equals("tensorflow.function"));
   }
@@ -213,7 +217,8 @@ final class Objects {
                 : array.dataType();
         yield new Array(Holder.KERAS, type, array.shape(), array.madeAt());
       }
-      case Sequence sequence -> new Sequence(sequence.elements().stream().map(this::asInput).toList());
+      case Sequence sequence ->
+          new Sequence(sequence.elements().stream().map(this::asInput).toList());
       default -> value;
     };
   }
@@ -253,8 +258,7 @@ final class Objects {
             : Lattice.UNKNOWN;
     method(made, "build", self)
         .ifPresent(
-            build ->
-                interpreter.follow(build, new Arguments(List.of(shape), Map.of(), false, at)));
+            build -> interpreter.follow(build, new Arguments(List.of(shape), Map.of(), false, at)));
   }
 
   /** The result of a method of a model that is not one of the script. */
@@ -352,7 +356,8 @@ final class Objects {
     }
     for (Value self : objectsOf(made)) {
       Function bound = new Function(definition, function.around(), self);
-      boolean isCall = new FunctionDef(definition).name().equals("call") && !(self instanceof Instance);
+      boolean isCall =
+          new FunctionDef(definition).name().equals("call") && !(self instanceof Instance);
       Value input = new Array(Holder.KERAS, DataType.UNKNOWN, Shape.UNKNOWN, definition);
       interpreter.follow(
           bound, isCall ? new Arguments(List.of(input), Map.of(), true, definition) : unknown);

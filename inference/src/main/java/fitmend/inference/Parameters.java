@@ -29,7 +29,8 @@ final class Parameters {
         case "*" -> {
           takesPositions = false;
           if (parameter.name().isPresent()) {
-            List<Value> rest = positional.subList(Math.min(at, positional.size()), positional.size());
+            List<Value> rest =
+                positional.subList(Math.min(at, positional.size()), positional.size());
             frame.set(
                 parameter.name().get(),
                 arguments.isOpen() ? Lattice.UNKNOWN : new Sequence(List.copyOf(rest)));
@@ -40,7 +41,8 @@ final class Parameters {
           Value given = takesPositions && at < positional.size() ? positional.get(at) : null;
           at++;
           frame.set(
-              name, given != null ? given : absent(name, parameter, function, arguments, evaluator));
+              name,
+              given != null ? given : absent(name, parameter, function, arguments, evaluator));
         }
       }
       node.first(Kind.NAME).ifPresent(name -> evaluator.record(name, value(frame, name)));
@@ -53,7 +55,11 @@ final class Parameters {
   }
 
   private static Value absent(
-      String name, Parameter parameter, Function function, Arguments arguments, Evaluator evaluator) {
+      String name,
+      Parameter parameter,
+      Function function,
+      Arguments arguments,
+      Evaluator evaluator) {
     if (arguments.keywords().containsKey(name)) {
       return arguments.keywords().get(name);
     }

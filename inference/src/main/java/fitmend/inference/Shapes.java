@@ -220,8 +220,7 @@ final class Shapes {
       Collections.reverse(dimensions);
       return new Shape(dimensions);
     }
-    if (!(order instanceof Sequence sequence)
-        || sequence.elements().size() != shape.rank()) {
+    if (!(order instanceof Sequence sequence) || sequence.elements().size() != shape.rank()) {
       return Shape.UNKNOWN;
     }
     for (int i = 0; i < shape.rank(); i++) {

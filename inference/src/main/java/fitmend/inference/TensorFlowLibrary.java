@@ -14,8 +14,18 @@ import java.util.Set;
 final class TensorFlowLibrary {
   private static final Set<String> SAME_ELEMENTS =
       Set.of(
-          "shuffle", "repeat", "prefetch", "cache", "take", "skip", "filter", "with_options", "shard",
-          "concatenate", "snapshot", "apply_nothing");
+          "shuffle",
+          "repeat",
+          "prefetch",
+          "cache",
+          "take",
+          "skip",
+          "filter",
+          "with_options",
+          "shard",
+          "concatenate",
+          "snapshot",
+          "apply_nothing");
 
   private final ArrayFunctions functions;
   private final KerasLibrary.Caller caller;
@@ -37,7 +47,10 @@ final class TensorFlowLibrary {
         Value filling = arguments.get("value", 1, Lattice.UNKNOWN);
         Array one = functions.asArray(filling, true, arguments.call());
         yield made(
-            arguments, -1, one == null ? DataType.UNKNOWN : one.dataType(), arguments.get("dims", 0));
+            arguments,
+            -1,
+            one == null ? DataType.UNKNOWN : one.dataType(),
+            arguments.get("dims", 0));
       }
       case "random.normal", "random.truncated_normal", "random_normal" ->
           made(arguments, 3, DataType.FLOAT32, arguments.get("shape", 0));
@@ -127,7 +140,9 @@ final class TensorFlowLibrary {
                   && sequence.elements().stream().allMatch(Dataset.class::isInstance)
               ? new Dataset(
                   new Sequence(
-                      sequence.elements().stream().map(part -> ((Dataset) part).element()).toList()),
+                      sequence.elements().stream()
+                          .map(part -> ((Dataset) part).element())
+                          .toList()),
                   arguments.call())
               : new Dataset(Lattice.UNKNOWN, arguments.call());
       default -> new Dataset(Lattice.UNKNOWN, arguments.call());
@@ -158,8 +173,7 @@ final class TensorFlowLibrary {
     }
     return switch (name) {
       case "batch", "padded_batch" -> {
-        boolean drops =
-            new Constant(true).equals(arguments.get("drop_remainder", 1));
+        boolean drops = new Constant(true).equals(arguments.get("drop_remainder", 1));
         int size = drops ? Lattice.size(arguments.get("batch_size", 0, Lattice.UNKNOWN)) : -1;
         yield new Dataset(
             name.equals("batch") ? batched(dataset.element(), size) : Lattice.UNKNOWN,

@@ -42,8 +42,7 @@ public final class TensorUses {
    * @param neededRank the least rank that is taken there
    * @param isMixed whether the tensor met other tensors before it got there
    */
-  public record Use(
-      Node at, Verdict verdict, String consumer, int neededRank, boolean isMixed) {}
+  public record Use(Node at, Verdict verdict, String consumer, int neededRank, boolean isMixed) {}
 
   private static final Set<String> SILENT = Set.of("print", "type", "tensorflow.print");
   private static final Set<String> INPUTS = Set.of("inputs", "x");
@@ -202,8 +201,7 @@ public final class TensorUses {
 
   /** All parts have one rank, so that all or none of them have to change. */
   private void followJoined(Node list, Node call, boolean isMixed) {
-    boolean areAllSlices =
-        list.children().stream().allMatch(this::isSubscript);
+    boolean areAllSlices = list.children().stream().allMatch(this::isSubscript);
     uses.add(new Use(call, Verdict.INDIFFERENT, "", 0, isMixed));
     follow(call, isMixed || !areAllSlices);
   }
@@ -217,7 +215,12 @@ public final class TensorUses {
   }
 
   private static int rankOf(Node node, Facts facts) {
-    return facts.arrayOf(node).map(Array::shape).filter(Shape::isRanked).map(Shape::rank).orElse(-1);
+    return facts
+        .arrayOf(node)
+        .map(Array::shape)
+        .filter(Shape::isRanked)
+        .map(Shape::rank)
+        .orElse(-1);
   }
 
   /** What is followed keeps its rank until it meets other tensors. */

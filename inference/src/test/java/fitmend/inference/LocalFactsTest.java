@@ -105,8 +105,7 @@ class LocalFactsTest {
     Facts facts = facts(file);
     List<Node> calls =
         file.root().all(Kind.CALL).stream().filter(call -> call.text().endsWith("(data)")).toList();
-    assertEquals(
-        List.of(3, 0, 0), calls.stream().map(facts::leastRankFed).toList());
+    assertEquals(List.of(3, 0, 0), calls.stream().map(facts::leastRankFed).toList());
   }
 
   private static String madeAt(Facts facts, Node assign) {
@@ -156,12 +155,15 @@ class LocalFactsTest {
               + describe(array.shape());
       case Value.Constant(Object constant) -> "constant " + constant;
       case Value.Sequence(List<Value> elements) ->
-          elements.stream().map(LocalFactsTest::describe).collect(Collectors.joining("; ", "[", "]"));
+          elements.stream()
+              .map(LocalFactsTest::describe)
+              .collect(Collectors.joining("; ", "[", "]"));
       case Value.Dataset(Value element, Node madeAt) -> "dataset of " + describe(element);
       case Value.Layer(String name, Node madeAt) -> "layer " + name;
       case Value.Model(String name, Node madeAt) -> "model " + name;
       case Value.Unknown unknown -> "unknown";
-      case Value.Internal internal -> internal.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+      case Value.Internal internal ->
+          internal.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
     };
   }
 

@@ -47,7 +47,11 @@ class PythonParserTest {
         "with (open(a) as b, open(c) as d,):\n    pass\n",
         "with (a, b): pass\n",
         "match = 3; match[x:y]; case = type = 1\n",
-        "match x:\n    case [1, *_] | {'a': -1.5, **rest} if rest: pass\n    case P(x, y=(1 | 2)) as p: pass\n    case None | a.b: pass\n    case _: pass\n",
+        "match x:\n"
+            + "    case [1, *_] | {'a': -1.5, **rest} if rest: pass\n"
+            + "    case P(x, y=(1 | 2)) as p: pass\n"
+            + "    case None | a.b: pass\n"
+            + "    case _: pass\n",
         "type X[T: int = str, *Ts = *tuple[int], **P] = list[T]\n",
         "def f[T](x: T, *args: *Ts) -> T: pass\nclass A[T](B, metaclass=M): pass\n",
         "try:\n    pass\nexcept A, B:\n    pass\nexcept* C as e:\n    pass\n",
@@ -138,13 +142,15 @@ class PythonParserTest {
   void refusesTooDeepAndKeepsGoing() {
     assertInstanceOf(
         ParseOutcome.Refused.class, parse("x = " + "(".repeat(10_000) + ")".repeat(10_000)));
-    assertInstanceOf(ParseOutcome.Parsed.class, parse("x = " + "(".repeat(100) + ")".repeat(100)
-        .replaceFirst("\\)", "1)")));
+    assertInstanceOf(
+        ParseOutcome.Parsed.class,
+        parse("x = " + "(".repeat(100) + ")".repeat(100).replaceFirst("\\)", "1)")));
   }
 
   @Test
   void readsTheDeclaredEncoding() {
-    byte[] latin = "# -*- coding: latin-1 -*-\nx = '\u00e9'\n".getBytes(StandardCharsets.ISO_8859_1);
+    byte[] latin =
+        "# -*- coding: latin-1 -*-\nx = '\u00e9'\n".getBytes(StandardCharsets.ISO_8859_1);
     var outcome = assertInstanceOf(ParseOutcome.Parsed.class, PythonParser.parse(latin));
     assertEquals("'\u00e9'", outcome.file().root().child(0).child(1).text());
     byte[] undeclared = "x = '\u00e9'\n".getBytes(StandardCharsets.ISO_8859_1);
@@ -175,7 +181,9 @@ class PythonParserTest {
     for (var field : TokenType.class.getFields()) {
       if (!field.getName().equals("EOF")) {
         assertEquals(
-            vocabulary.remove(field.getName()), String.valueOf(field.getByte(null)), field.getName());
+            vocabulary.remove(field.getName()),
+            String.valueOf(field.getByte(null)),
+            field.getName());
       }
     }
     assertTrue(vocabulary.isEmpty(), vocabulary.toString());
@@ -194,10 +202,59 @@ class PythonParserTest {
   @Provide
   Arbitrary<String> snippets() {
     return Arbitraries.of(
-            "x", " ", "\n", "    ", "\t", "(", ")", "[", "]", "{", "}", "'", "\"", "'''", "f'", "f\"",
-            "rb'", "\\", "\r\n", "\r", ":", ",", "=", "==", ":=", "if ", "def f", "class A", "lambda ",
-            "for ", " in ", "not ", "is ", "match ", "case ", "type ", "with ", " as ", "# c\n", "1",
-            "0x", "1e5", "é", "\uD83D\uDE00", ";", "...", "*", "**", "@", "->", "!", "async ", "await ")
+            "x",
+            " ",
+            "\n",
+            "    ",
+            "\t",
+            "(",
+            ")",
+            "[",
+            "]",
+            "{",
+            "}",
+            "'",
+            "\"",
+            "'''",
+            "f'",
+            "f\"",
+            "rb'",
+            "\\",
+            "\r\n",
+            "\r",
+            ":",
+            ",",
+            "=",
+            "==",
+            ":=",
+            "if ",
+            "def f",
+            "class A",
+            "lambda ",
+            "for ",
+            " in ",
+            "not ",
+            "is ",
+            "match ",
+            "case ",
+            "type ",
+            "with ",
+            " as ",
+            "# c\n",
+            "1",
+            "0x",
+            "1e5",
+            "é",
+            "\uD83D\uDE00",
+            ";",
+            "...",
+            "*",
+            "**",
+            "@",
+            "->",
+            "!",
+            "async ",
+            "await ")
         .list()
         .ofMaxSize(40)
         .map(parts -> String.join("", parts));

@@ -47,8 +47,7 @@ public final class ArgumentEdits {
    * Takes arguments out and adds others at the end of the same call. To be used instead of both
    * methods one after the other, which would not see each other's commas.
    */
-  public static List<Edit> change(
-      Call call, List<Argument> removed, Map<String, String> keywords) {
+  public static List<Edit> change(Call call, List<Argument> removed, Map<String, String> keywords) {
     if (keywords.isEmpty()) {
       return remove(call, removed);
     }
@@ -131,8 +130,7 @@ public final class ArgumentEdits {
           ? Edit.delete(start, comment.getAsInt())
           : Edit.delete(layout.lineStart(start), layout.lineEnd(end));
     }
-    boolean nextFollows =
-        last + 1 < all.size() && !layout.hasLineEnd(end, start(last + 1));
+    boolean nextFollows = last + 1 < all.size() && !layout.hasLineEnd(end, start(last + 1));
     if (nextFollows) {
       return Edit.delete(start, start(last + 1));
     }

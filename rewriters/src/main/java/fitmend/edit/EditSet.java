@@ -23,8 +23,8 @@ import java.util.List;
  *       that of a range that starts there and behind that of a range that ends there.
  * </ul>
  *
- * Which fix wins is decided by who is added first; what is in the set is made the same way
- * whatever the order was.
+ * Which fix wins is decided by who is added first; what is in the set is made the same way whatever
+ * the order was.
  */
 public final class EditSet {
   private static final Comparator<Edit> ORDER =

@@ -40,8 +40,7 @@ public final class ExpressionEdits {
       return List.of(Edit.insert(Layout.of(whole).end(whole), trailer));
     }
     return List.of(
-        Edit.insert(whole.start(), "("),
-        Edit.insert(Layout.of(whole).end(whole), ")" + trailer));
+        Edit.insert(whole.start(), "("), Edit.insert(Layout.of(whole).end(whole), ")" + trailer));
   }
 
   private static boolean takesTrailer(Node expression) {

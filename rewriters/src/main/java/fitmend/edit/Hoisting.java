@@ -134,8 +134,7 @@ public final class Hoisting {
   private static boolean isRead(Symbol symbol, Node name) {
     return symbol.bindings().stream()
         .noneMatch(
-            binding ->
-                binding.name().equals(name) && binding.kind() != Binding.Kind.AUGMENTED);
+            binding -> binding.name().equals(name) && binding.kind() != Binding.Kind.AUGMENTED);
   }
 
   private static boolean isInside(Scope scope, Node code) {
@@ -228,8 +227,7 @@ public final class Hoisting {
       if (obstacle != null) {
         return new Plan.Impossible(obstacle);
       }
-      Map<Node, List<Node>> moves =
-          new TreeMap<>(Comparator.comparingInt(Node::start));
+      Map<Node, List<Node>> moves = new TreeMap<>(Comparator.comparingInt(Node::start));
       moving.stream()
           .sorted(Comparator.comparingInt(Node::start))
           .forEach(

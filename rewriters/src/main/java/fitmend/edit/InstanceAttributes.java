@@ -19,8 +19,9 @@ final class InstanceAttributes {
   static boolean isSelf(Symbol symbol) {
     return symbol.bindings().size() == 1
         && symbol.bindings().getFirst().kind() == Binding.Kind.PARAMETER
-        && function(symbol.scope().node()).flatMap(InstanceAttributes::self).equals(
-            Optional.of(symbol.name()))
+        && function(symbol.scope().node())
+            .flatMap(InstanceAttributes::self)
+            .equals(Optional.of(symbol.name()))
         && classAround(symbol.scope().node()).isPresent();
   }
 
@@ -63,11 +64,8 @@ final class InstanceAttributes {
 
   private static boolean sets(Node statement, String name) {
     List<Node> targets =
-        statement.is(Kind.ASSIGN)
-            ? new Assign(statement).targets()
-            : List.of(statement.child(0));
-    return targets.stream()
-        .anyMatch(t -> t.is(Kind.ATTRIBUTE) && t.child(1).text().equals(name));
+        statement.is(Kind.ASSIGN) ? new Assign(statement).targets() : List.of(statement.child(0));
+    return targets.stream().anyMatch(t -> t.is(Kind.ATTRIBUTE) && t.child(1).text().equals(name));
   }
 
   private static Optional<FunctionDef> function(Node node) {

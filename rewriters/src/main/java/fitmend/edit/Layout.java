@@ -248,8 +248,7 @@ final class Layout {
     while (line < end) {
       int next = Math.min(source.lineEnd(source.lineIndex(line)), end);
       String content = file.text(line, next);
-      boolean movable =
-          !content.isBlank() && content.startsWith(from) && !isInsideToken(line);
+      boolean movable = !content.isBlank() && content.startsWith(from) && !isInsideToken(line);
       text.append(movable ? to + content.substring(from.length()) : content);
       line = next;
     }

@@ -24,8 +24,25 @@ final class Purity {
       Set.of("tensorflow", "keras", "tf_keras", "numpy", "math", "functools");
   private static final Set<String> BUILTINS =
       Set.of(
-          "abs", "bool", "dict", "enumerate", "float", "int", "len", "list", "max", "min", "range",
-          "round", "set", "sorted", "str", "sum", "super", "tuple", "zip");
+          "abs",
+          "bool",
+          "dict",
+          "enumerate",
+          "float",
+          "int",
+          "len",
+          "list",
+          "max",
+          "min",
+          "range",
+          "round",
+          "set",
+          "sorted",
+          "str",
+          "sum",
+          "super",
+          "tuple",
+          "zip");
   private static final Set<String> METHODS =
       Set.of(
           "astype", "copy", "get", "items", "keys", "max", "mean", "min", "numpy", "reshape", "std",
@@ -50,9 +67,7 @@ final class Purity {
           statement.children().stream()
               .allMatch(
                   child ->
-                      child.is(Kind.DECORATOR)
-                          ? ofExpression(child.child(0))
-                          : ofStatement(child));
+                      child.is(Kind.DECORATOR) ? ofExpression(child.child(0)) : ofStatement(child));
       case ASSIGN -> {
         Assign assign = new Assign(statement);
         yield assign.targets().stream().allMatch(target -> target.is(Kind.NAME))

@@ -18,8 +18,7 @@ import java.util.regex.Pattern;
  */
 public final class StatementEdits {
   private static final Pattern COMPOUND =
-      Pattern.compile(
-          "(?:(?:if|while|for|try|with|def|class|async|match)\\b|@).*", Pattern.DOTALL);
+      Pattern.compile("(?:(?:if|while|for|try|with|def|class|async|match)\\b|@).*", Pattern.DOTALL);
 
   private StatementEdits() {}
 
@@ -305,9 +304,7 @@ public final class StatementEdits {
 
   private static boolean isSimple(String text) {
     String line = text.strip();
-    return line.indexOf('\n') < 0
-        && line.indexOf('#') < 0
-        && !COMPOUND.matcher(line).matches();
+    return line.indexOf('\n') < 0 && line.indexOf('#') < 0 && !COMPOUND.matcher(line).matches();
   }
 
   /** Lines with that indentation and the line separator of the file; strings keep theirs. */
@@ -318,7 +315,9 @@ public final class StatementEdits {
         PythonParser.parse(bytes) instanceof ParseOutcome.Parsed parsed
                 && parsed.file().charset().equals(layout.file().charset())
             ? new Layout(parsed.file()).reindented(0, bytes.length, "", indentation)
-            : lines.lines().map(line -> line.isBlank() ? "\n" : indentation + line + "\n")
+            : lines
+                .lines()
+                .map(line -> line.isBlank() ? "\n" : indentation + line + "\n")
                 .reduce("", String::concat);
     return indented.replace("\n", layout.lineSeparator());
   }

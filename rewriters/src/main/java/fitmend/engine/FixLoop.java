@@ -102,8 +102,7 @@ final class FixLoop {
     EditSet edits = new EditSet();
     List<Finding> chosen = new ArrayList<>();
     for (Finding finding : current.findings()) {
-      if (finding.fix().filter(this::isAllowed).isEmpty()
-          || droppedKeys.contains(key(finding))) {
+      if (finding.fix().filter(this::isAllowed).isEmpty() || droppedKeys.contains(key(finding))) {
         continue;
       }
       Fix fix = finding.fix().get();

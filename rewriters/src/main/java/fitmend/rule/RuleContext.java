@@ -27,11 +27,7 @@ public final class RuleContext {
    * @param facts asked only if the rule asks; gives the same each time
    */
   public RuleContext(
-      PythonFile file,
-      Supplier<Names> names,
-      Supplier<Facts> facts,
-      Target target,
-      RuleInfo info) {
+      PythonFile file, Supplier<Names> names, Supplier<Facts> facts, Target target, RuleInfo info) {
     this.file = file;
     this.names = names;
     this.facts = facts;

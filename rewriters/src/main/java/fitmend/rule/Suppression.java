@@ -14,9 +14,4 @@ import java.util.Set;
  * @param unused those of the codes, in upper case, whose rules are on and found nothing here
  */
 public record Suppression(
-    int commentStart,
-    int commentEnd,
-    int start,
-    int end,
-    List<String> codes,
-    Set<String> unused) {}
+    int commentStart, int commentEnd, int start, int end, List<String> codes, Set<String> unused) {}

@@ -133,8 +133,7 @@ class ArgumentEditsTest {
 
   private static void assertChanged(String before, String after, Integer... indices) {
     Snippet snippet = Snippet.of(before);
-    var edits =
-        ArgumentEdits.change(snippet.call(), snippet.arguments(indices), Map.of("k", "1"));
+    var edits = ArgumentEdits.change(snippet.call(), snippet.arguments(indices), Map.of("k", "1"));
     assertEquals(after, snippet.with(edits));
   }
 }

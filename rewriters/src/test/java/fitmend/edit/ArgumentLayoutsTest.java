@@ -31,12 +31,18 @@ class ArgumentLayoutsTest {
         .between(0, 4)
         .flatMap(
             count ->
-                gaps.list().ofSize(2 * count + 2).flatMap(
-                    gap ->
-                        values.list().ofSize(count).flatMap(
-                            value ->
-                                trailing.flatMap(
-                                    comma -> bits.map(set -> made(gap, value, comma, set))))));
+                gaps.list()
+                    .ofSize(2 * count + 2)
+                    .flatMap(
+                        gap ->
+                            values
+                                .list()
+                                .ofSize(count)
+                                .flatMap(
+                                    value ->
+                                        trailing.flatMap(
+                                            comma ->
+                                                bits.map(set -> made(gap, value, comma, set))))));
   }
 
   private static Case made(List<String> gaps, List<String> values, boolean trailing, int set) {

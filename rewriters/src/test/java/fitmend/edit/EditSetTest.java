@@ -100,8 +100,8 @@ class EditSetTest {
   }
 
   @Property
-  void orderOfAddingDoesNotMatter(
-      @ForAll("fixes") List<List<Edit>> fixes, @ForAll long seed) throws Exception {
+  void orderOfAddingDoesNotMatter(@ForAll("fixes") List<List<Edit>> fixes, @ForAll long seed)
+      throws Exception {
     List<List<Edit>> admitted = admitted(fixes);
     List<List<Edit>> shuffled = new ArrayList<>(admitted);
     Collections.shuffle(shuffled, new Random(seed));
@@ -154,7 +154,10 @@ class EditSetTest {
     assertTrue(
         set.add(
             List.of(
-                new Edit(4, 6, "Y"), Edit.insert(4, "-"), new Edit(2, 4, "X"), Edit.insert(2, "+"))));
+                new Edit(4, 6, "Y"),
+                Edit.insert(4, "-"),
+                new Edit(2, 4, "X"),
+                Edit.insert(2, "+"))));
     assertEquals("ab+X-Yg", text(set, "abcdefg"));
   }
 

@@ -39,7 +39,8 @@ class ExpressionEditsTest {
   void keepsKeywordsApart() {
     Snippet snippet = Snippet.of("y = x if(a)else b\n");
     assertEquals(
-        "y = x if c else b\n", snippet.with(ExpressionEdits.replace(snippet.expression("(a)"), "c")));
+        "y = x if c else b\n",
+        snippet.with(ExpressionEdits.replace(snippet.expression("(a)"), "c")));
   }
 
   private static void assertAppended(String before, String expression, String after) {

@@ -28,11 +28,16 @@ class HoistingTest {
         "a = 0\nplace()\nw = 1\n\n\n# on v\ndef v():\n    return w\n\n\nuse(v)\n",
         "a = 0\nw = 1\n\n\n# on v\ndef v():\n    return w\n\n\nplace()\n\n\nuse(v)\n");
     assertHoisted("place()\nfrom m import v\nuse(v)\n", "from m import v\nplace()\nuse(v)\n");
-    assertHoisted(
-        "if a:\n    place()\nv = 1\nuse(v)\n", "v = 1\nif a:\n    place()\nuse(v)\n");
+    assertHoisted("if a:\n    place()\nv = 1\nuse(v)\n", "v = 1\nif a:\n    place()\nuse(v)\n");
     assertHoisted(
         "def f(n):\n    def g(t):\n        return t + n\n    return g\nplace()\nv = f(3)\nuse(v)\n",
-        "def f(n):\n    def g(t):\n        return t + n\n    return g\nv = f(3)\nplace()\nuse(v)\n");
+        "def f(n):\n"
+            + "    def g(t):\n"
+            + "        return t + n\n"
+            + "    return g\n"
+            + "v = f(3)\n"
+            + "place()\n"
+            + "use(v)\n");
   }
 
   @Test
@@ -52,8 +57,7 @@ class HoistingTest {
     assertRefused("place()\nif a:\n    v = 1\nuse(v)\n", "`v` is bound in a block of its own");
     assertRefused(
         "place()\nfor v in (1, 2):\n    use(v)\n", "`v` is made by code that may not be moved");
-    assertRefused(
-        "def f():\n    place()\ndef g(v):\n    use(v)\n", "`v` is not known there");
+    assertRefused("def f():\n    place()\ndef g(v):\n    use(v)\n", "`v` is not known there");
     assertRefused(
         "import numpy\nplace()\nv = numpy.random.rand(2)\nuse(v)\n",
         "`v` is made by code that may not be moved");

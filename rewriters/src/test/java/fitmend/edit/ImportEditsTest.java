@@ -34,11 +34,20 @@ class ImportEditsTest {
         "from __future__ import division\nuse\n",
         "from __future__ import division\nimport numpy as np\nuse\n");
     assertAdded(
-        "import os  # x\ntry:\n    import numpy as np\nexcept E:\n    np2 = 0\nuse\n".replace("np\n", "q\n"),
-        "import os  # x\nimport numpy as np\ntry:\n    import numpy as q\nexcept E:\n    np2 = 0\nuse\n");
+        "import os  # x\ntry:\n    import numpy as np\nexcept E:\n    np2 = 0\nuse\n"
+            .replace("np\n", "q\n"),
+        "import os  # x\n"
+            + "import numpy as np\n"
+            + "try:\n"
+            + "    import numpy as q\n"
+            + "except E:\n"
+            + "    np2 = 0\n"
+            + "use\n");
     assertAdded("import os\r\nuse\r\n", "import os\r\nimport numpy as np\r\nuse\r\n");
     assertAdded("import os\nuse\nimport sys\n", "import os\nimport numpy as np\nuse\nimport sys\n");
-    assertAdded("from .numpy import numpy as x\nuse\n", "from .numpy import numpy as x\nimport numpy as np\nuse\n");
+    assertAdded(
+        "from .numpy import numpy as x\nuse\n",
+        "from .numpy import numpy as x\nimport numpy as np\nuse\n");
   }
 
   @Test
@@ -64,8 +73,7 @@ class ImportEditsTest {
     Snippet snippet = Snippet.of("import os\nuse\n");
     Imported imported =
         ImportEdits.module(snippet.expression("use"), snippet.names(), "tensorflow.keras", "keras");
-    assertEquals(
-        "import os\nfrom tensorflow import keras\nuse\n", snippet.with(imported.edits()));
+    assertEquals("import os\nfrom tensorflow import keras\nuse\n", snippet.with(imported.edits()));
   }
 
   private static void assertKnown(String text, String name) {

@@ -77,9 +77,14 @@ class StatementEditsTest {
     assertMoved("a\nb\nc", "a", "b\nc\na", "c", "b");
     assertMoved("a\nif x:\n    b\n    c\n", "a", "b\na\nif x:\n    c\n", "b");
     assertMoved("a\nif x:\n    b\n", "a", "b\na\nif x:\n    pass\n", "b");
-    assertMoved("if x:\n    a\nb = [\n  1,\n]\n", "a", "if x:\n    b = [\n      1,\n    ]\n    a\n", "b");
+    assertMoved(
+        "if x:\n    a\nb = [\n  1,\n]\n", "a", "if x:\n    b = [\n      1,\n    ]\n    a\n", "b");
     assertMoved("if x:\n\ta\nb = '''\ns\n'''\n", "a", "if x:\n\tb = '''\ns\n'''\n\ta\n", "b");
-    assertMoved("if x:\n    a\nb = f'''\ns{x}\nt'''\n", "a", "if x:\n    b = f'''\ns{x}\nt'''\n    a\n", "b");
+    assertMoved(
+        "if x:\n    a\nb = f'''\ns{x}\nt'''\n",
+        "a",
+        "if x:\n    b = f'''\ns{x}\nt'''\n    a\n",
+        "b");
     assertMoved("# on a\na\nb\nc\n", "b", "# on a\na\nc\nb\n", "c");
     assertMoved("z\n# on a\na\nb\n", "a", "z\nb\n# on a\na\n", "b");
   }
@@ -102,7 +107,8 @@ class StatementEditsTest {
     assertTrue(
         StatementEdits.move(List.of(snippet.statement("c")), snippet.statement("d")).isEmpty());
     assertTrue(
-        StatementEdits.moveAfter(List.of(snippet.statement("c")), snippet.statement("d")).isEmpty());
+        StatementEdits.moveAfter(List.of(snippet.statement("c")), snippet.statement("d"))
+            .isEmpty());
   }
 
   @Test

@@ -59,8 +59,7 @@ class StatementLayoutsTest {
     if (edits.isPresent()) {
       String after = before.with(edits.get());
       assertEquals(lines(script), lines(after), () -> script + "\n->\n" + after);
-      assertEquals(
-          script.endsWith("\n"), after.endsWith("\n"), () -> script + "\n->\n" + after);
+      assertEquals(script.endsWith("\n"), after.endsWith("\n"), () -> script + "\n->\n" + after);
     }
   }
 

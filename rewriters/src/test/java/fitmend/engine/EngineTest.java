@@ -156,12 +156,10 @@ class EngineTest {
         };
     Outcome.Fixed safe = fix(HEAD + "a  # why\n", new First(body));
     assertEquals(HEAD + "a  # why\n", text(safe));
-    assertEquals(
-        "the comment would be lost: # why", safe.dropped().getFirst().reason());
+    assertEquals("the comment would be lost: # why", safe.dropped().getFirst().reason());
     Consumer<RuleContext> unsafe =
         context ->
-            report(
-                context, "a", Safety.UNSAFE, Edit.delete(HEAD.length(), HEAD.length() + 8));
+            report(context, "a", Safety.UNSAFE, Edit.delete(HEAD.length(), HEAD.length() + 8));
     assertEquals(HEAD + "\n", text(fix(HEAD + "a  # why\n", new First(unsafe))));
   }
 
@@ -181,8 +179,7 @@ class EngineTest {
   @Test
   void survivesRulesThatBreakDown() {
     Consumer<RuleContext> recursing = EngineTest::recurse;
-    Outcome.Fixed fixed =
-        fix(HEAD + "a\n", new First(recursing), new Second(renaming("a", "b")));
+    Outcome.Fixed fixed = fix(HEAD + "a\n", new First(recursing), new Second(renaming("a", "b")));
     assertEquals(HEAD + "b\n", text(fixed));
     assertEquals("AAA001", fixed.failures().getFirst().code());
     Consumer<RuleContext> broken =
@@ -216,8 +213,7 @@ class EngineTest {
       })
   void suppresses(String line, String expected) {
     Engine engine = engine(new First(reportAll("x", "y")));
-    assertEquals(
-        expected, String.join(", ", describe(engine.check(bytes(HEAD + line + "\ny\n")))));
+    assertEquals(expected, String.join(", ", describe(engine.check(bytes(HEAD + line + "\ny\n")))));
   }
 
   @Test
@@ -227,12 +223,10 @@ class EngineTest {
         List.of(), describe(engine.check(bytes(HEAD + "x('''\n\n''')  # noqa: AAA001\n"))));
     assertEquals(
         List.of(), describe(engine.check(bytes(HEAD + "x(f'''\n{y}\n''')  # noqa: AAA001\n"))));
-    assertEquals(
-        List.of(), describe(engine.check(bytes(HEAD + "x + \\\n 1  # noqa: AAA001\n"))));
+    assertEquals(List.of(), describe(engine.check(bytes(HEAD + "x + \\\n 1  # noqa: AAA001\n"))));
     assertEquals(
         List.of("AAA001 x"), describe(engine.check(bytes(HEAD + "x(\n 1)  # noqa: AAA001\n"))));
-    assertEquals(
-        List.of(), describe(engine.check(bytes(HEAD + "x(  # noqa: AAA001\n 1)\n"))));
+    assertEquals(List.of(), describe(engine.check(bytes(HEAD + "x(  # noqa: AAA001\n 1)\n"))));
   }
 
   @ParameterizedTest
@@ -255,8 +249,7 @@ class EngineTest {
       })
   void removesUnusedSuppressions(String line, String expected) {
     String after = expected == null ? "" : expected + "\n";
-    Outcome.Fixed fixed =
-        fix(HEAD + line + "\nend\n", new First(reportAll("x")), new UnusedNoqa());
+    Outcome.Fixed fixed = fix(HEAD + line + "\nend\n", new First(reportAll("x")), new UnusedNoqa());
     assertEquals(HEAD + after + "end\n", text(fixed));
     assertEquals(List.of(), fixed.dropped());
   }

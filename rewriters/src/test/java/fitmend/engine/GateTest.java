@@ -49,9 +49,7 @@ class GateTest {
         Arbitraries.of("", "", "\n", " ", "(", ")", "#", "'", "x", ":", "\n    ", "# c\n", "→");
     Arbitrary<Edit> edits =
         Combinators.combine(
-                Arbitraries.integers().between(0, length),
-                Arbitraries.of(0, 0, 1, 2, 5, 20),
-                texts)
+                Arbitraries.integers().between(0, length), Arbitraries.of(0, 0, 1, 2, 5, 20), texts)
             .as((start, size, text) -> new Edit(start, Math.min(start + size, length), text));
     return edits.list().ofMaxSize(6);
   }

@@ -17,7 +17,8 @@ record Command(List<String> words) {
   /** What it prints when it succeeds. */
   Optional<String> output() throws IOException {
     StringBuilder text = new StringBuilder();
-    boolean succeeded = run(ProcessBuilder.Redirect.DISCARD, line -> text.append(line).append('\n'));
+    boolean succeeded =
+        run(ProcessBuilder.Redirect.DISCARD, line -> text.append(line).append('\n'));
     return succeeded ? Optional.of(text.toString().strip()) : Optional.empty();
   }
 

@@ -101,8 +101,15 @@ record Environment(Target target, Path python) {
     run(
         Command.of(
             unfinished.resolve("bin").resolve("python"),
-            "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-            "--no-deps", "--prefer-binary", "--requirement", requirements()));
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--no-deps",
+            "--prefer-binary",
+            "--requirement",
+            requirements()));
     Files.move(unfinished, home, StandardCopyOption.ATOMIC_MOVE);
   }
 

@@ -10,8 +10,8 @@ import fitmend.engine.Engine;
 import fitmend.engine.Outcome;
 import fitmend.engine.RuleCatalogue;
 import fitmend.engine.Settings;
-import fitmend.evidence.Fixture.Repair;
 import fitmend.evidence.Fixture.Mark;
+import fitmend.evidence.Fixture.Repair;
 import fitmend.inference.Target;
 import fitmend.python.tree.PythonFile;
 import fitmend.rule.Finding;
@@ -65,8 +65,7 @@ class FixtureTest {
           dynamicTest(
               "with an emoji in line 1" + on,
               () -> becomesAfter(fixture, target, text -> "# \uD83D\uDC0D\n" + text)));
-      tests.add(
-          dynamicTest("in any order of rules" + on, () -> anyOrderOfRules(fixture, target)));
+      tests.add(dynamicTest("in any order of rules" + on, () -> anyOrderOfRules(fixture, target)));
     }
     return tests.stream();
   }
@@ -112,8 +111,8 @@ class FixtureTest {
         () -> messages(checked.findings()));
   }
 
-  private static void becomesAfter(
-      Fixture fixture, Target target, UnaryOperator<String> variant) throws IOException {
+  private static void becomesAfter(Fixture fixture, Target target, UnaryOperator<String> variant)
+      throws IOException {
     String before = variant.apply(before(fixture));
     String after = variant.apply(after(fixture));
     Outcome outcome = engine(CODES, target, fixture.needsUnsafeFixes()).fix(bytes(before));
@@ -136,7 +135,8 @@ class FixtureTest {
     assertEquals(after(fixture), new String(fixed.bytes(), StandardCharsets.UTF_8));
     List<Mark> expected =
         Fixture.marks(after(fixture)).stream()
-            .filter(mark -> mark.repair() == Repair.NONE || isLeft(mark) && !fixture.needsUnsafeFixes())
+            .filter(
+                mark -> mark.repair() == Repair.NONE || isLeft(mark) && !fixture.needsUnsafeFixes())
             .toList();
     assertEquals(
         lines(expected),

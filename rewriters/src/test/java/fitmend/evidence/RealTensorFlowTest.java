@@ -77,12 +77,11 @@ class RealTensorFlowTest {
     }
     Map<Path, Run> runs = new HashMap<>();
     boolean succeeded =
-        Command.of(words.toArray())
-            .stream(
-                line -> {
-                  Run run = read(line);
-                  runs.put(Path.of(run.script()), run);
-                });
+        Command.of(words.toArray()).stream(
+            line -> {
+              Run run = read(line);
+              runs.put(Path.of(run.script()), run);
+            });
     if (!succeeded) {
       throw new IOException("run_fixtures.py failed with " + interpreter);
     }
@@ -121,7 +120,8 @@ class RealTensorFlowTest {
   private static void checkSilentFaultIsGone(Fixture fixture, Run after) {
     Optional<String> fault = fixture.beforeExpectation().printed();
     if (fault.isPresent() && !fault.equals(fixture.afterExpectation().printed())) {
-      assertFalse(after.prints(fault.get()), fixture + " after: it still prints what only before should");
+      assertFalse(
+          after.prints(fault.get()), fixture + " after: it still prints what only before should");
     }
   }
 

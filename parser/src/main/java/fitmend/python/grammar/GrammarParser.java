@@ -60,7 +60,6 @@ public final class GrammarParser {
   private static String text(Tokens tokens, int token) {
     int start = tokens.start(token);
     int end = Math.min(tokens.end(token), start + 40);
-    return new String(
-        tokens.source(), start, end - start, java.nio.charset.StandardCharsets.UTF_8);
+    return new String(tokens.source(), start, end - start, java.nio.charset.StandardCharsets.UTF_8);
   }
 }

@@ -2,7 +2,6 @@ package fitmend.python.grammar;
 
 import static fitmend.python.grammar.PythonGrammar.*;
 
-import fitmend.python.source.TokenType;
 import fitmend.python.source.Tokens;
 import fitmend.python.tree.Kind;
 import fitmend.python.tree.Tree;
@@ -471,16 +470,13 @@ abstract class TreeBuilder extends Parser {
     return tokens;
   }
 
-
   private void decide(int rule, int mark, int start) {
     byte first = stream.types[start];
     int arity = size - mark;
     switch (rule) {
       case RULE_expressionStatement -> {
         Kind kind = kind(stack[mark]);
-        if (kind != Kind.ASSIGN
-            && kind != Kind.AUGMENTED_ASSIGN
-            && kind != Kind.ANNOTATED_ASSIGN) {
+        if (kind != Kind.ASSIGN && kind != Kind.AUGMENTED_ASSIGN && kind != Kind.ANNOTATED_ASSIGN) {
           make(Kind.EXPRESSION_STATEMENT, mark, start);
         }
       }

@@ -66,7 +66,8 @@ final class TreeChecks {
         int start = tree.tokens().start(tree.firstToken(tree.child(node, 0)));
         int end = tree.tokens().end(tree.firstToken(tree.child(node, 0)));
         if (end - start != 1 || "sra".indexOf(tree.tokens().source()[start]) < 0) {
-          throw fail(tree, node, "f-string: invalid conversion character: expected 's', 'r', or 'a'");
+          throw fail(
+              tree, node, "f-string: invalid conversion character: expected 's', 'r', or 'a'");
         }
       }
       default -> {
@@ -131,15 +132,12 @@ final class TreeChecks {
         case STARRED -> {
           if (unpacking) {
             throw fail(
-                tree,
-                argument,
-                "iterable argument unpacking follows keyword argument unpacking");
+                tree, argument, "iterable argument unpacking follows keyword argument unpacking");
           }
         }
         default -> {
           if (unpacking) {
-            throw fail(
-                tree, argument, "positional argument follows keyword argument unpacking");
+            throw fail(tree, argument, "positional argument follows keyword argument unpacking");
           }
           if (keyword) {
             throw fail(tree, argument, "positional argument follows keyword argument");

@@ -81,8 +81,7 @@ public final class Constants {
           valueOf(node.child(0))
               .flatMap(
                   left ->
-                      valueOf(node.child(1))
-                          .flatMap(right -> binary(operator(node), left, right)));
+                      valueOf(node.child(1)).flatMap(right -> binary(operator(node), left, right)));
       case CALL -> call(new Call(node));
       default -> Optional.empty();
     };

@@ -386,7 +386,8 @@ final class Flow {
           switch (child.kind()) {
             case BREAK -> true;
             case FOR, WHILE -> child.first(Kind.ELSE).filter(Flow::holdsBreak).isPresent();
-            case IF, ELIF, ELSE, TRY, EXCEPT, FINALLY, WITH, MATCH, CASE, BLOCK -> holdsBreak(child);
+            case IF, ELIF, ELSE, TRY, EXCEPT, FINALLY, WITH, MATCH, CASE, BLOCK ->
+                holdsBreak(child);
             default -> false;
           };
       if (found) {

@@ -142,7 +142,9 @@ final class Resolver {
     return value.equals(NOTHING) ? unknown(name) : value;
   }
 
-  /** Whether the value has an attribute taken or is called, which {@code None} would not survive. */
+  /**
+   * Whether the value has an attribute taken or is called, which {@code None} would not survive.
+   */
   private static boolean isDereferenced(Node node) {
     Node at = node;
     Optional<Node> around = at.parent();

@@ -110,8 +110,7 @@ final class ScopeBuilder {
         Node target = node.child(0).unparenthesized();
         if (target.is(Kind.NAME)) {
           scopes[target.id()] = scope;
-          events.add(
-              new Event(target, scope, Binding.Kind.AUGMENTED, Optional.empty(), true));
+          events.add(new Event(target, scope, Binding.Kind.AUGMENTED, Optional.empty(), true));
         } else {
           bindTarget(target, scope, Binding.Kind.AUGMENTED, Optional.empty());
         }
@@ -313,8 +312,7 @@ final class ScopeBuilder {
     switch (target.kind()) {
       case NAME -> record(target, scope, kind, value);
       case PARENTHESIZED -> bindTarget(target.child(0), scope, kind, value);
-      case STARRED ->
-          bindTarget(target.child(0), scope, unpacking(kind), Optional.empty());
+      case STARRED -> bindTarget(target.child(0), scope, unpacking(kind), Optional.empty());
       case TUPLE, LIST -> {
         Optional<Node> values = value.map(Node::unparenthesized);
         boolean paired = values.isPresent() && pairsWith(target, values.get());

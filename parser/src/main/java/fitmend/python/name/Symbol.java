@@ -27,7 +27,9 @@ public final class Symbol {
     return name;
   }
 
-  /** Where it gets values, also from inner functions that say {@code global} or {@code nonlocal}. */
+  /**
+   * Where it gets values, also from inner functions that say {@code global} or {@code nonlocal}.
+   */
   public List<Binding> bindings() {
     return bindings;
   }

@@ -299,7 +299,8 @@ final class Lexer {
                   ? Character.isUnicodeIdentifierStart(c)
                   : Character.isUnicodeIdentifierPart(c) && !Character.isIdentifierIgnorable(c));
       if (!fits) {
-        tokens.fail(start, String.format("invalid character '%s' (U+%04X)", Character.toString(c), c));
+        tokens.fail(
+            start, String.format("invalid character '%s' (U+%04X)", Character.toString(c), c));
         return;
       }
       first = false;
@@ -369,7 +370,8 @@ final class Lexer {
     }
     this.at = at;
     tokens.fail(
-        start, triple ? "unterminated triple-quoted string literal" : "unterminated string literal");
+        start,
+        triple ? "unterminated triple-quoted string literal" : "unterminated string literal");
   }
 
   private void formattedString(int start, int quote, boolean triple, boolean raw) {
@@ -553,7 +555,8 @@ final class Lexer {
 
   /** A name may not follow at once; a few keywords may: {@code 1if x else 2}. */
   private void endOfNumber(int start) {
-    if (at >= length || CLASS_OF[bytes[at] & 0xff] != IDENTIFIER && CLASS_OF[bytes[at] & 0xff] != DIGIT) {
+    if (at >= length
+        || CLASS_OF[bytes[at] & 0xff] != IDENTIFIER && CLASS_OF[bytes[at] & 0xff] != DIGIT) {
       return;
     }
     int end = at;

@@ -34,8 +34,8 @@ public final class SourceText {
   /**
    * Takes the bytes as they are.
    *
-   * @throws DecodingException if they are not valid in their declared encoding, or that encoding
-   *     is unknown
+   * @throws DecodingException if they are not valid in their declared encoding, or that encoding is
+   *     unknown
    */
   public static SourceText of(byte[] bytes) throws DecodingException {
     Charset charset = declaredCharset(bytes);
@@ -135,7 +135,8 @@ public final class SourceText {
       return StandardCharsets.UTF_8;
     }
     String plain = plain(name);
-    if (plain.startsWith("latin-1") || plain.startsWith("iso-8859-1") && !plain.matches(".*-1\\d")) {
+    if (plain.startsWith("latin-1")
+        || plain.startsWith("iso-8859-1") && !plain.matches(".*-1\\d")) {
       return StandardCharsets.ISO_8859_1;
     }
     try {
@@ -258,8 +259,7 @@ public final class SourceText {
       for (int i = 0; i < bytes.length; i++) {
         byte value = bytes[i];
         boolean ends =
-            value == '\n'
-                || value == '\r' && !(i + 1 < bytes.length && bytes[i + 1] == '\n');
+            value == '\n' || value == '\r' && !(i + 1 < bytes.length && bytes[i + 1] == '\n');
         if (ends) {
           if (count == starts.length) {
             starts = Arrays.copyOf(starts, count * 2);

@@ -1,8 +1,8 @@
 package fitmend.python.source;
 
 /**
- * The types of tokens. The values are those of {@code PythonTokens.tokens}, which the grammar reads;
- * a test compares the two.
+ * The types of tokens. The values are those of {@code PythonTokens.tokens}, which the grammar
+ * reads; a test compares the two.
  */
 public final class TokenType {
   private TokenType() {}
@@ -12,6 +12,7 @@ public final class TokenType {
 
   /** Binary operators come first, so that a set of them is one 64-bit mask. */
   public static final byte OR = 1;
+
   public static final byte AND = 2;
   public static final byte IN = 3;
   public static final byte IS = 4;
@@ -38,8 +39,10 @@ public final class TokenType {
   public static final byte TILDE = 25;
   public static final byte AWAIT = 26;
   public static final byte LAMBDA = 27;
+
   /** {@code not} in {@code is not} and {@code not in}. */
   public static final byte NOT_OP = 28;
+
   public static final byte LPAR = 29;
   public static final byte LSQB = 30;
   public static final byte LBRACE = 31;
@@ -48,20 +51,27 @@ public final class TokenType {
   public static final byte RBRACE = 34;
   public static final byte DOT = 35;
   public static final byte COMMA = 36;
+
   /** A comma before a token that cannot begin an element. */
   public static final byte TCOMMA = 37;
+
   public static final byte COLON = 38;
   public static final byte SEMI = 39;
+
   /** A semicolon at the end of a line. */
   public static final byte TSEMI = 40;
+
   public static final byte EQ = 41;
   public static final byte ARROW = 42;
   public static final byte WALRUS = 43;
   public static final byte ELLIPSIS = 44;
+
   /** {@code !} before the conversion in a formatted string. */
   public static final byte EXCL = 45;
+
   /** Every {@code op=}. */
   public static final byte AUGASSIGN = 46;
+
   public static final byte IF = 47;
   public static final byte ELSE = 48;
   public static final byte FOR = 49;
@@ -90,25 +100,34 @@ public final class TokenType {
   public static final byte TRY = 72;
   public static final byte WHILE = 73;
   public static final byte WITH = 74;
+
   /** {@code match}, {@code case}, {@code type} where they are keywords. */
   public static final byte KW_MATCH = 75;
+
   public static final byte KW_CASE = 76;
   public static final byte KW_TYPE = 77;
+
   /** The bracket around the items of a {@code with}. */
   public static final byte LPAR_WITH = 78;
+
   public static final byte NAME = 79;
   public static final byte NUMBER = 80;
   public static final byte STRING = 81;
+
   /** Prefix and opening quote of a formatted string. */
   public static final byte FSTRING_START = 82;
+
   public static final byte FSTRING_MIDDLE = 83;
   public static final byte FSTRING_END = 84;
   public static final byte NEWLINE = 85;
   public static final byte INDENT = 86;
   public static final byte DEDENT = 87;
+
   /** Blanks, tabs, form feeds, joined lines and a byte-order mark. */
   public static final byte WS = 88;
+
   public static final byte COMMENT = 89;
+
   /** Bytes that begin no token. */
   public static final byte ERROR = 90;
 }

@@ -345,7 +345,9 @@ final class AstDump {
               for (Node parameter : list.children()) {
                 String first = file.tokenText(parameter.firstToken());
                 String kind =
-                    first.equals("*") ? "TypeVarTuple" : first.equals("**") ? "ParamSpec" : "TypeVar";
+                    first.equals("*")
+                        ? "TypeVarTuple"
+                        : first.equals("**") ? "ParamSpec" : "TypeVar";
                 open(kind, parameter);
                 out.append(' ');
                 text(name(parameter.first(Kind.NAME).orElseThrow()));
@@ -517,8 +519,7 @@ final class AstDump {
       open("ExceptHandler", handler);
       List<Node> parts = handler.children();
       Node last = parts.get(parts.size() - 2 < 0 ? 0 : parts.size() - 2);
-      boolean named =
-          parts.size() > 2 && tokens.type(last.firstToken() - 1) == TokenType.AS;
+      boolean named = parts.size() > 2 && tokens.type(last.firstToken() - 1) == TokenType.AS;
       optional(parts.size() > 1 ? Optional.of(parts.get(0)) : Optional.empty());
       nameOrNone(named ? Optional.of(last) : Optional.empty());
       block(handler);
@@ -604,8 +605,7 @@ final class AstDump {
       case PATTERN_CAPTURE -> {
         open("MatchAs", node);
         out.append(" ~");
-        nameOrNone(
-            Optional.of(node.child(0)).filter(name -> !name.text().equals("_")));
+        nameOrNone(Optional.of(node.child(0)).filter(name -> !name.text().equals("_")));
         close();
       }
       case PATTERN_AS -> {
@@ -633,8 +633,7 @@ final class AstDump {
       case PATTERN_GROUP -> pattern(node.child(0));
       case PATTERN_MAPPING -> {
         open("MatchMapping", node);
-        List<Node> pairs =
-            node.children().stream().filter(n -> n.is(Kind.PATTERN_PAIR)).toList();
+        List<Node> pairs = node.children().stream().filter(n -> n.is(Kind.PATTERN_PAIR)).toList();
         out.append(' ');
         list(pairs.stream().map(pair -> pair.child(0).child(0)).toList());
         patterns(pairs.stream().map(pair -> pair.child(1)).toList());

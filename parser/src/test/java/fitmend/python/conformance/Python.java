@@ -28,7 +28,9 @@ record Python(Path executable, int minor, Path standardLibrary) {
     Path versions = Path.of(System.getProperty("user.home"), ".pyenv", "versions");
     if (Files.isDirectory(versions)) {
       try (Stream<Path> installed = Files.list(versions)) {
-        installed.sorted(Comparator.reverseOrder()).forEach(p -> candidates.add(p.resolve("bin/python")));
+        installed
+            .sorted(Comparator.reverseOrder())
+            .forEach(p -> candidates.add(p.resolve("bin/python")));
       }
     }
     Map<Integer, Python> found = new TreeMap<>();
@@ -39,7 +41,8 @@ record Python(Path executable, int minor, Path standardLibrary) {
                 candidate,
                 List.of(),
                 "-c",
-                "import sys, sysconfig; print(*sys.version_info[:2], sysconfig.get_path('stdlib'))");
+                "import sys, sysconfig; print(*sys.version_info[:2],"
+                    + " sysconfig.get_path('stdlib'))");
         if (answer.size() == 1 && answer.get(0).startsWith("3 ")) {
           String[] parts = answer.get(0).split(" ", 3);
           int minor = Integer.parseInt(parts[1]);

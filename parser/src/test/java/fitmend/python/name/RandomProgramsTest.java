@@ -79,8 +79,7 @@ class RandomProgramsTest {
     }
   }
 
-  private static void refute(
-      String source, Node place, Set<String> values, Set<String> expected) {
+  private static void refute(String source, Node place, Set<String> values, Set<String> expected) {
     assertTrue(
         expected.containsAll(values),
         () -> place + " has " + values + " and not " + expected + "\n" + source);

@@ -182,8 +182,7 @@ public final class ModelOrigins {
                               && callee.text().equals(owner.get().name()))
               .toList());
     } else {
-      uses.addAll(
-          names.symbolOf(holder.get().child(0)).map(Symbol::uses).orElse(List.of()));
+      uses.addAll(names.symbolOf(holder.get().child(0)).map(Symbol::uses).orElse(List.of()));
     }
     List<Node> values = new ArrayList<>();
     for (Node use : uses) {

@@ -137,7 +137,8 @@ final class ScriptCalls {
     if (plain.is(Kind.CALL)) {
       return names.qualifiedName(new Call(plain).callee());
     }
-    return names.onlyBinding(plain)
+    return names
+        .onlyBinding(plain)
         .flatMap(Binding::value)
         .filter(value -> value.is(Kind.CALL))
         .flatMap(this::madeBy);
@@ -198,7 +199,8 @@ final class ScriptCalls {
   }
 
   private Optional<ClassDef> classNamed(Node name) {
-    return names.onlyBinding(name)
+    return names
+        .onlyBinding(name)
         .filter(binding -> binding.kind() == Binding.Kind.CLASS)
         .map(binding -> new ClassDef(binding.name().parent().orElseThrow()));
   }

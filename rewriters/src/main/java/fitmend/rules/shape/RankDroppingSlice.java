@@ -57,8 +57,12 @@ public final class RankDroppingSlice implements SubscriptRule {
     RuleContext.Report report =
         context.report(
             subscript.node(),
-            "the index drops an axis: " + refused.consumer() + " needs " + refused.neededRank()
-                + " axes and gets " + rank);
+            "the index drops an axis: "
+                + refused.consumer()
+                + " needs "
+                + refused.neededRank()
+                + " axes and gets "
+                + rank);
     boolean isShared =
         uses.stream().anyMatch(use -> use.verdict() == Verdict.RELIES || use.isMixed());
     boolean isOneDemand =
@@ -118,8 +122,7 @@ public final class RankDroppingSlice implements SubscriptRule {
       default ->
           switch (context.facts().valueOf(index)) {
             case Constant(Object number) -> number instanceof Long;
-            case Array array ->
-                array.shape().equals(Shape.of()) && array.dataType().isInteger();
+            case Array array -> array.shape().equals(Shape.of()) && array.dataType().isInteger();
             default -> false;
           };
     };
@@ -159,8 +162,10 @@ public final class RankDroppingSlice implements SubscriptRule {
     String text = index.text();
     return switch (index.kind()) {
       case NUMBER -> number(text).map(n -> text + ":" + (n + 1));
-      case UNARY -> number(index.child(0).text()).filter(n -> text.startsWith("-") && n > 0)
-          .map(n -> text + ":" + (n == 1 ? "" : String.valueOf(1 - n)));
+      case UNARY ->
+          number(index.child(0).text())
+              .filter(n -> text.startsWith("-") && n > 0)
+              .map(n -> text + ":" + (n == 1 ? "" : String.valueOf(1 - n)));
       case NAME, ATTRIBUTE ->
           isNegative(index, context) ? Optional.empty() : Optional.of(text + ":" + text + " + 1");
       case BINARY -> isNegative(index, context) ? Optional.empty() : shifted(index);

@@ -57,7 +57,9 @@ public final class UnusedNoqa implements SuppressionRule {
     return withBlanksBefore(file.source(), unused);
   }
 
-  /** The directive ends the line: the blanks before it go too, or the line if it is all there is. */
+  /**
+   * The directive ends the line: the blanks before it go too, or the line if it is all there is.
+   */
   private static Edit withBlanksBefore(SourceText source, Suppression unused) {
     byte[] bytes = source.bytes();
     int start = unused.start();

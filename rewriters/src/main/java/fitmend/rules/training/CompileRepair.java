@@ -163,8 +163,7 @@ final class CompileRepair {
     return type.is(Kind.BLOCK)
         || type.all(Kind.NAME).stream()
             .anyMatch(
-                name ->
-                    Set.of("TypeError", "Exception", "BaseException").contains(name.text()));
+                name -> Set.of("TypeError", "Exception", "BaseException").contains(name.text()));
   }
 
   /** The values that a compilation does not have yet. */
@@ -194,8 +193,7 @@ final class CompileRepair {
 
   // The compilation down to the training.
 
-  private Proposal movedDown(
-      Call fit, List<Argument> moved, List<Call> compiles, String obstacle) {
+  private Proposal movedDown(Call fit, List<Argument> moved, List<Call> compiles, String obstacle) {
     Call compile = compiles.getFirst();
     Node statement = compile.node().statement();
     Optional<Node> destination =

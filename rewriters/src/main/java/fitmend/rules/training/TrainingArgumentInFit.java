@@ -18,7 +18,8 @@ import java.util.List;
         """
         `fit` trains a model as `compile` prepared it; it has no arguments for the loss, the \
         optimizer or the metrics. The run ends with "TypeError: fit() got an unexpected keyword \
-        argument 'loss'" (before TensorFlow 2: "Unrecognized keyword arguments").""",
+        argument 'loss'" (before TensorFlow 2: "Unrecognized keyword arguments").\
+        """,
     fixSafety =
         """
         Safe where `compile` lacks the argument: the call of `fit` certainly failed, and the \
@@ -26,7 +27,8 @@ import java.util.List;
         `compile`, or `compile` moves down to `fit` if nothing in between needs the compiled \
         model. Unsafe where `compile` says something else (the value given to `fit` wins), where \
         an earlier `fit` wants something else (the model is compiled again), and where the model \
-        is not compiled at all (it is, with Keras' default optimizer if none is given).""",
+        is not compiled at all (it is, with Keras' default optimizer if none is given).\
+        """,
     example = "training_argument_in_fit/loss_after_compile")
 public final class TrainingArgumentInFit implements FileRule {
 

@@ -57,7 +57,9 @@ final class Constant {
         new Cure.Repair("Make it a constant, since nothing is assigned to it", true, edits));
   }
 
-  /** Whether the variable is given a value and what else a number can take over, and nothing more. */
+  /**
+   * Whether the variable is given a value and what else a number can take over, and nothing more.
+   */
   boolean hasPlainArguments() {
     boolean isTensorFlow = creation.making() == Making.TENSORFLOW;
     Set<String> allowed = isTensorFlow ? TENSORFLOW : BACKEND;
