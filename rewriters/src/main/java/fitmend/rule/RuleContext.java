@@ -9,6 +9,7 @@ import fitmend.python.tree.PythonFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** All that a rule may see of the world, and where it says what it found. */
@@ -49,6 +50,14 @@ public final class RuleContext {
 
   public Target target() {
     return target;
+  }
+
+  /**
+   * Whether the script may go on after an exception of one of these classes at that node; a failure
+   * there is not certain then, and an edit may change what the script does instead.
+   */
+  public boolean mayBeCaught(Node at, Set<String> exceptions) {
+    return new ExceptionHandlers(file.root(), names()).mayCatch(at, exceptions);
   }
 
   /** Reports a finding at a node; more may be said through what is returned. */

@@ -120,7 +120,7 @@ final class CallUses {
     } else if (callee.is(Kind.NAME) && names.symbolOf(callee).isEmpty()) {
       builtin(place, call, position, callee.text());
     } else if (float32.isModel(callee)) {
-      flow.add(place, Effect.KERAS_CASTS, "the call of `" + ValueFlow.shortened(callee) + "`");
+      flow.add(place, ofKeras(), "the call of `" + ValueFlow.shortened(callee) + "`");
     } else if (call.receiver().filter(float32::isModel).isPresent() && isTraining(call)) {
       training(place, call, position, keyword);
     } else if (call.name().filter(n -> n.startsWith("assign")).isPresent()
@@ -134,6 +134,10 @@ final class CallUses {
     }
   }
 
+  private Effect ofKeras() {
+    return float32.areMadeByKeras() ? Effect.INDIFFERENT : Effect.NEEDS_DOUBLE;
+  }
+
   private static boolean isTraining(Call call) {
     return call.name().filter(TRAINING::contains).isPresent();
   }
@@ -142,7 +146,7 @@ final class CallUses {
     boolean isData =
         keyword.map(k -> Set.of("x", "y", "validation_data").contains(k)).orElse(position < 2);
     String what = "`" + ValueFlow.shortened(call.callee()) + "`";
-    flow.add(place, isData ? Effect.KERAS_CASTS : Effect.INDIFFERENT, what);
+    flow.add(place, isData ? ofKeras() : Effect.INDIFFERENT, what);
     if (isData && place.tensor() && call.name().orElseThrow().equals("fit")) {
       call.receiver()
           .flatMap(scriptCalls::classOf)

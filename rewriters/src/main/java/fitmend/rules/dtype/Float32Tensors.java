@@ -161,6 +161,11 @@ final class Float32Tensors {
         .isPresent();
   }
 
+  /** Whether Keras casts to float32 whatever floats it is given. */
+  boolean areMadeByKeras() {
+    return !kerasIsDouble;
+  }
+
   /** Whether an expression is a Keras layer or model. */
   boolean isModel(Node expression) {
     return switch (facts.valueOf(expression)) {

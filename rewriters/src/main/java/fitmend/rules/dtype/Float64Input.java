@@ -11,7 +11,6 @@ import fitmend.rule.FileRule;
 import fitmend.rule.RuleContext;
 import fitmend.rule.RuleInfo;
 import fitmend.rule.Safety;
-import fitmend.rule.Severity;
 import fitmend.rules.dtype.ValueUse.Effect;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,22 +22,20 @@ import java.util.Set;
 @RuleInfo(
     code = "DTY001",
     name = "float64-input",
-    summary = "A float64 array reaches a model or an operation whose weights are float32.",
+    summary = "A float64 array meets float32 weights in an operation that does not mix types.",
     why =
         "NumPy makes float64, TensorFlow's variables and Keras' weights are float32. Operations of"
             + " TensorFlow do not mix them: the run ends with `InvalidArgumentError: cannot compute"
             + " MatMul as input #1(zero-based) was expected to be a double tensor but is a float"
             + " tensor`, inside a `tf.function` with `TypeError: Input 'b' of 'MatMul' Op has type"
             + " float32 that does not match type float64`. `fit`, `evaluate`, `predict` and the"
-            + " call of a model cast float64 themselves, on every call and for twice the memory;"
-            + " such an array is reported as advice.",
+            + " call of a model cast float64 themselves: an array that only goes there is fine.",
     fixSafety =
-        "The fix is safe. Where an operation meets float32 weights, the run failed there. Where"
-            + " Keras itself casts, the edit changes no number: the cast goes to the last value"
-            + " before Keras, so that everything calculated on the way there is still calculated"
-            + " in double precision, and the losses are the same to the last bit. An array whose"
-            + " double precision is used elsewhere is cast where it is used. Scripts that ask Keras"
-            + " for float64 are left alone.",
+        "The fix is safe: the run failed where the array met the weights. It is cast once, where it"
+            + " is made; where it also goes to `fit` or another call in which Keras itself would"
+            + " cast, the edit changes no number. An array whose double precision is used"
+            + " elsewhere is cast where it is used. Scripts that ask Keras for float64, and"
+            + " failures that the script catches, are left alone.",
     example = "quickstart/float64_features.py")
 public final class Float64Input implements FileRule {
 
@@ -51,6 +48,9 @@ public final class Float64Input implements FileRule {
 
   /** The search through one file. */
   private static final class Search {
+    private static final Set<String> EXCEPTIONS =
+        Set.of("InvalidArgumentError", "TypeError", "ValueError");
+
     private final RuleContext context;
     private final Node root;
     private final ScriptCalls scriptCalls;
@@ -95,30 +95,21 @@ public final class Float64Input implements FileRule {
     }
 
     private void judge(Node maker, List<ValueUse> uses) {
-      List<ValueUse> sinks =
+      List<ValueUse> failures =
           uses.stream()
-              .filter(
-                  use ->
-                      use.effect() == Effect.FAILS
-                          || use.effect() == Effect.KERAS_CASTS && !kerasIsDouble)
+              .filter(use -> use.effect() == Effect.FAILS)
+              .filter(this::isCertain)
               .toList();
-      Optional<ValueUse> failure =
-          sinks.stream().filter(use -> use.effect() == Effect.FAILS).findFirst();
-      if (sinks.isEmpty() || failure.isEmpty() && isMadeByKeras(maker)) {
+      if (failures.isEmpty()) {
         return;
       }
-      ValueUse first = failure.orElse(sinks.getFirst());
-      RuleContext.Report report =
-          context
-              .report(maker, message(first))
-              .severity(failure.isPresent() ? Severity.ERROR : Severity.INFO);
+      RuleContext.Report report = context.report(maker, message(failures.getFirst()));
       Optional<ValueUse> hindrance =
           uses.stream()
               .filter(
                   use ->
                       use.effect() == Effect.NEEDS_DOUBLE
-                          || use.effect() == Effect.CALCULATES && failure.isEmpty()
-                          || use.effect() == Effect.KERAS_CASTS && kerasIsDouble)
+                          || use.effect() == Effect.FAILS && !failures.contains(use))
               .findFirst();
       if (hindrance.isEmpty()) {
         cast.atMaking(maker)
@@ -126,27 +117,26 @@ public final class Float64Input implements FileRule {
                 edits -> report.fix("Cast to float32 where the array is made", Safety.SAFE, edits),
                 () -> report.because("its type is given by a variable"));
       } else {
-        castAtUses(report, uses, sinks, hindrance.get());
+        castAtUses(report, uses, failures, hindrance.get());
       }
     }
 
-    /** Whether Keras made it, which knows best what to do with its own one-hot labels. */
-    private boolean isMadeByKeras(Node maker) {
-      return Call.of(maker)
-          .flatMap(call -> context.names().qualifiedName(call.callee()))
-          .filter(TensorFlowCalls::isKeras)
-          .isPresent();
+    private boolean isCertain(ValueUse failure) {
+      return !context.mayBeCaught(failure.at(), EXCEPTIONS);
     }
 
     private void castAtUses(
-        RuleContext.Report report, List<ValueUse> uses, List<ValueUse> sinks, ValueUse hindrance) {
+        RuleContext.Report report,
+        List<ValueUse> uses,
+        List<ValueUse> failures,
+        ValueUse hindrance) {
       String elsewhere = "it also goes to " + hindrance.what() + " in line " + line(hindrance.at());
-      List<Node> arrays = sinks.stream().map(ValueUse::array).distinct().toList();
-      boolean areOnlyForModels =
+      List<Node> arrays = failures.stream().map(ValueUse::array).distinct().toList();
+      boolean areOnlyForTensors =
           uses.stream()
               .filter(use -> arrays.contains(use.array()))
-              .allMatch(use -> use.effect() == Effect.INDIFFERENT || sinks.contains(use));
-      if (!areOnlyForModels || !arrays.stream().allMatch(this::isFloat64Array)) {
+              .allMatch(use -> use.effect() == Effect.INDIFFERENT || failures.contains(use));
+      if (!areOnlyForTensors || !arrays.stream().allMatch(this::isFloat64Array)) {
         report.because(elsewhere);
         return;
       }
@@ -169,11 +159,8 @@ public final class Float64Input implements FileRule {
           && context.facts().arrayOf(node).orElseThrow().holder() != Value.Holder.TENSORFLOW;
     }
 
-    private String message(ValueUse use) {
-      String line = " in line " + line(use.at());
-      return use.effect() == Effect.FAILS
-          ? "A float64 value made here meets " + use.what() + line
-          : "A float64 array made here reaches " + use.what() + line + ", which casts it each time";
+    private String message(ValueUse failure) {
+      return "A float64 value made here meets " + failure.what() + " in line " + line(failure.at());
     }
 
     private int line(Node node) {

@@ -15,9 +15,7 @@ record ValueUse(Node at, Effect effect, Node array, String what) {
   enum Effect {
     /** The run fails because of the type. */
     FAILS,
-    /** Keras casts it to float32 itself. */
-    KERAS_CASTS,
-    /** A float32 would do exactly the same. */
+    /** A float32 would do exactly the same, as where Keras casts to it by itself. */
     INDIFFERENT,
     /** Other numbers come of it, which would differ in their last digits. */
     CALCULATES,

@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -140,30 +139,7 @@ final class CompileRepair {
   }
 
   private Safety safety(Call fit, List<Argument> moved) {
-    return replaced(fit, moved).isEmpty() && !isCaught(fit) ? Safety.SAFE : Safety.UNSAFE;
-  }
-
-  /** Whether the script goes on after the TypeError. */
-  private static boolean isCaught(Call fit) {
-    Optional<Node> attempt = fit.node().enclosing(Kind.TRY);
-    while (attempt.isPresent()) {
-      if (attempt.get().child(0).contains(fit.node())
-          && attempt.get().children().stream()
-              .filter(child -> child.is(Kind.EXCEPT))
-              .anyMatch(CompileRepair::catchesTypeError)) {
-        return true;
-      }
-      attempt = attempt.get().enclosing(Kind.TRY);
-    }
-    return false;
-  }
-
-  private static boolean catchesTypeError(Node handler) {
-    Node type = handler.child(0);
-    return type.is(Kind.BLOCK)
-        || type.all(Kind.NAME).stream()
-            .anyMatch(
-                name -> Set.of("TypeError", "Exception", "BaseException").contains(name.text()));
+    return replaced(fit, moved).isEmpty() ? Safety.SAFE : Safety.UNSAFE;
   }
 
   /** The values that a compilation does not have yet. */

@@ -8,6 +8,7 @@ import fitmend.rule.RuleInfo;
 import fitmend.rule.model.ModelCalls;
 import fitmend.rules.training.CompileRepair.Proposal;
 import java.util.List;
+import java.util.Set;
 
 /** Finds arguments of {@code compile} that are given to {@code fit}. */
 @RuleInfo(
@@ -27,7 +28,8 @@ import java.util.List;
         `compile`, or `compile` moves down to `fit` if nothing in between needs the compiled \
         model. Unsafe where `compile` says something else (the value given to `fit` wins), where \
         an earlier `fit` wants something else (the model is compiled again), and where the model \
-        is not compiled at all (it is, with Keras' default optimizer if none is given).\
+        is not compiled at all (it is, with Keras' default optimizer if none is given). A failure \
+        that the script catches is left alone.\
         """,
     example = "training_argument_in_fit/loss_after_compile")
 public final class TrainingArgumentInFit implements FileRule {
@@ -39,7 +41,7 @@ public final class TrainingArgumentInFit implements FileRule {
     CompileRepair repair = new CompileRepair(context, calls, parameters);
     for (Call fit : calls.fits()) {
       List<Argument> misplaced = parameters.misplacedIn(fit);
-      if (!misplaced.isEmpty()) {
+      if (!misplaced.isEmpty() && !context.mayBeCaught(fit.node(), Set.of("TypeError"))) {
         RuleContext.Report report =
             context.report(fit.callee(), message(fit, misplaced, repair.replaced(fit, misplaced)));
         switch (repair.propose(fit, misplaced)) {

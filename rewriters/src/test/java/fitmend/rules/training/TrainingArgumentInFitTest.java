@@ -7,7 +7,6 @@ import fitmend.engine.Engine;
 import fitmend.engine.Outcome;
 import fitmend.engine.Settings;
 import fitmend.inference.Target;
-import fitmend.rule.Safety;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -21,18 +20,37 @@ class TrainingArgumentInFitTest {
       """;
 
   @Test
-  void isSafeOnlyIfTheErrorIsNotCaught() {
+  void leavesFailuresThatTheScriptCatches() {
     String text =
         """
         model.compile('adam')
         try:
             model.fit(x, y, loss='mse')
         except %s:
-            pass
+            %s
         """;
-    assertEquals(Safety.SAFE, safety(text.formatted("KeyboardInterrupt")));
-    assertEquals(Safety.UNSAFE, safety(text.formatted("(ValueError, TypeError)")));
-    assertEquals(Safety.UNSAFE, safety(text.formatted("Exception as error")));
+    assertEquals(0, check(text.formatted("(ValueError, TypeError)", "pass")));
+    assertEquals(0, check(text.formatted("Exception as error", "print(error)")));
+    assertEquals(0, check("E = (TypeError,)\n" + text.formatted("E", "pass")));
+    assertEquals(1, check(text.formatted("KeyboardInterrupt", "pass")));
+    assertEquals(1, check(text.formatted("Exception", "raise")));
+    assertEquals(1, check("import sys\n" + text.formatted("TypeError", "sys.exit(1)")));
+  }
+
+  @Test
+  void leavesFailuresThatACallerCatches() {
+    String text =
+        """
+        model.compile('adam')
+        def train():
+            model.fit(x, y, loss='mse')
+        def run():
+            train()
+        with contextlib.suppress(%s):
+            run()
+        """;
+    assertEquals(0, check(text.formatted("TypeError")));
+    assertEquals(1, check(text.formatted("OSError")));
   }
 
   @Test
@@ -67,10 +85,6 @@ class TrainingArgumentInFitTest {
 
   private static int check(String text) {
     return run(text).findings().size();
-  }
-
-  private static Safety safety(String text) {
-    return run(text).findings().getFirst().fix().orElseThrow().safety();
   }
 
   private static Outcome.Checked run(String text) {
