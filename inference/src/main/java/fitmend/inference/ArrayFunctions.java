@@ -1,6 +1,7 @@
 package fitmend.inference;
 
 import fitmend.inference.Internals.Arguments;
+import fitmend.inference.Internals.Elements;
 import fitmend.inference.Value.Array;
 import fitmend.inference.Value.Constant;
 import fitmend.inference.Value.Holder;
@@ -182,8 +183,12 @@ final class ArrayFunctions {
               arguments.has("dtype", -1)
                   ? with(array, DataTypes.named(arguments.get("dtype", -1)), call)
                   : array);
-      case "repeat", "tile", "pad", "take", "gather", "split", "array_split", "delete", "insert" ->
-          Optional.of(name.endsWith("split") ? Lattice.UNKNOWN : with(array, kept(name, array)));
+      case "repeat", "tile", "pad", "take", "gather", "delete", "insert" ->
+          Optional.of(with(array, kept(name, array)));
+      case "split", "array_split" ->
+          Optional.of(parts(array, arguments.get("axis", next + 1, new Constant(0L))));
+      case "vsplit" -> Optional.of(parts(array, new Constant(0L)));
+      case "hsplit" -> Optional.of(parts(array, Lattice.UNKNOWN));
       case "argsort" -> Optional.of(with(array, DataType.INT64, call));
       case "dot", "matmul" -> {
         Value other = arguments.get("b", next);
@@ -211,6 +216,15 @@ final class ArrayFunctions {
       case "tolist" -> Optional.of(new Array(Holder.PYTHON, array.dataType(), shape, call));
       default -> Optional.empty();
     };
+  }
+
+  /** The parts of an array that is cut along an axis. */
+  private static Value parts(Array array, Value axis) {
+    Shape shape =
+        axis instanceof Constant(Long at)
+            ? Shapes.with(array.shape(), at.intValue(), -1)
+            : Shapes.withoutSizes(array.shape());
+    return new Elements(with(array, shape), true);
   }
 
   private static Shape kept(String name, Array array) {
@@ -282,6 +296,10 @@ final class ArrayFunctions {
     if (!isJoin) {
       return Optional.empty();
     }
+    if (first instanceof Elements list && list.isList()) {
+      Array one = asArray(list.element(), isTensor, arguments.call());
+      return Optional.of(one == null ? Lattice.UNKNOWN : joinedAll(name, one, arguments));
+    }
     if (!(first instanceof Sequence sequence)) {
       return Optional.of(Lattice.UNKNOWN);
     }
@@ -313,6 +331,21 @@ final class ArrayFunctions {
           default -> Shape.UNKNOWN;
         };
     return Optional.of(joined(arrays, shape, arguments.call()));
+  }
+
+  /** What joins a list of unknown length, all of whose elements are alike. */
+  private static Array joinedAll(String name, Array one, Arguments arguments) {
+    Value axis = arguments.get("axis", 1, new Constant(0L));
+    Shape shape =
+        switch (name) {
+          case "concatenate", "concat" -> Shapes.withoutSizes(one.shape());
+          case "stack" ->
+              axis instanceof Constant(Long at)
+                  ? Shapes.inserted(one.shape(), at.intValue(), -1)
+                  : Shape.UNKNOWN;
+          default -> Shape.UNKNOWN;
+        };
+    return new Array(one.holder(), one.dataType(), shape, one.madeAt());
   }
 
   private static Value tensorOfUnknown(Node call) {
@@ -359,6 +392,10 @@ final class ArrayFunctions {
               : array.dataType();
       Node madeAt = array.madeAt() == null ? call : array.madeAt();
       return new Array(holder, type, array.shape(), madeAt);
+    }
+    if (value instanceof Elements list && list.isList()) {
+      Array one = asArray(list.element(), asTensor, call);
+      return one == null ? null : with(one, Shapes.batched(-1, one.shape()));
     }
     if (value instanceof Sequence || Lattice.scalarType(value).isPresent()) {
       DataType type = typeOfNest(value);

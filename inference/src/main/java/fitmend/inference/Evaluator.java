@@ -246,7 +246,7 @@ final class Evaluator {
     }
     Value element = evaluate(node.child(0), frame);
     if (node.is(Kind.GENERATOR)) {
-      return new Elements(element);
+      return new Elements(element, false);
     }
     Optional<DataType> scalar = Lattice.scalarType(element);
     boolean isRow =
@@ -259,7 +259,7 @@ final class Evaluator {
           Shapes.batched(-1, Shapes.ofNest(element)),
           node);
     }
-    return Lattice.UNKNOWN;
+    return node.is(Kind.LIST_COMPREHENSION) ? new Elements(element, true) : Lattice.UNKNOWN;
   }
 
   /** The arguments of a call, evaluated in their order. */
@@ -366,6 +366,8 @@ final class Evaluator {
       case Internals.Positions(Array array) ->
           ArrayFunctions.with(array, Indexing.apply(array.shape(), parts));
       case Sequence sequence when parts.size() == 1 -> element(sequence, parts.get(0));
+      case Elements list when list.isList() && parts.size() == 1 ->
+          parts.get(0) instanceof Indexing.At ? list.element() : list;
       case Mapping(Map<String, Value> entries) ->
           parts.size() == 1
                   && parts.get(0) instanceof Indexing.At(Constant(String key))

@@ -64,7 +64,7 @@ final class Frame {
   /** What the call gives; None when nothing was returned. */
   Value result() {
     if (yielded != null) {
-      return new Internals.Elements(yielded);
+      return new Internals.Elements(yielded, false);
     }
     return returned == null ? new Value.Constant(null) : returned;
   }

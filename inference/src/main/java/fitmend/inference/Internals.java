@@ -30,8 +30,12 @@ final class Internals {
   /** The {@code iloc} of a frame: indexed like an array. */
   record Positions(Value.Array frame) implements Value.Internal {}
 
-  /** Something that gives its elements one after the other. */
-  record Elements(Value element) implements Value.Internal {}
+  /**
+   * Something that gives its elements one after the other.
+   *
+   * @param isList whether it is a list or tuple, of unknown length
+   */
+  record Elements(Value element, boolean isList) implements Value.Internal {}
 
   /** The arguments of a call, evaluated. Open when unpacking may hold more than can be seen. */
   record Arguments(List<Value> positional, Map<String, Value> keywords, boolean isOpen, Node call) {

@@ -1,7 +1,9 @@
 package fitmend.inference;
 
 import fitmend.inference.Internals.Arguments;
+import fitmend.inference.Internals.Elements;
 import fitmend.inference.Internals.Function;
+import fitmend.inference.Internals.Instance;
 import fitmend.inference.Internals.Reference;
 import fitmend.inference.Internals.ScriptClass;
 import fitmend.inference.Value.Array;
@@ -126,6 +128,7 @@ final class Interpreter {
       case Internals.LibraryObject object -> Libraries.callObject(object, arguments);
       case Layer layer -> objects.apply(layer, arguments);
       case Model model -> objects.apply(model, arguments);
+      case Instance instance -> objects.callInstance(instance, arguments);
       default -> {
         objects.escape(arguments);
         yield Lattice.UNKNOWN;
@@ -142,6 +145,10 @@ final class Interpreter {
       mutated(at, sequence, name, arguments, frame);
       return Lattice.UNKNOWN;
     }
+    if (receiver instanceof Elements list) {
+      mutated(at, list, name, arguments, frame);
+      return Lattice.UNKNOWN;
+    }
     if (receiver instanceof Unknown) {
       objects.escape(arguments);
     }
@@ -154,6 +161,16 @@ final class Interpreter {
       List<Value> elements = new ArrayList<>(list.elements());
       elements.add(arguments.positional().get(0));
       frame.set(at.text(), elements.size() > 64 ? Lattice.UNKNOWN : new Sequence(elements));
+    } else if (!name.equals("index") && !name.equals("count")) {
+      assign(at, Lattice.UNKNOWN, frame);
+    }
+  }
+
+  /** A list of unknown length stays one while what is added is like the rest. */
+  private void mutated(Node at, Elements list, String name, Arguments arguments, Frame frame) {
+    if (name.equals("append") && arguments.positional().size() == 1) {
+      Value joined = Lattice.join(list.element(), arguments.positional().get(0));
+      assign(at, new Elements(joined, list.isList()), frame);
     } else if (!name.equals("index") && !name.equals("count")) {
       assign(at, Lattice.UNKNOWN, frame);
     }
@@ -339,7 +356,7 @@ final class Interpreter {
           && value instanceof Sequence sequence
           && sequence.elements().size() == target.childCount()) {
         part = sequence.elements().get(i);
-      } else if (value instanceof Array && !hasStar) {
+      } else if (!hasStar && (value instanceof Array || value instanceof Elements)) {
         part = Libraries.element(value);
       }
       assign(target.child(i), part, frame);

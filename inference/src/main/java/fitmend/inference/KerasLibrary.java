@@ -339,10 +339,16 @@ final class KerasLibrary {
     if (model.className().equals("keras.Sequential")) {
       return through(entry, input, call).orElse(symbolic(input, Shape.UNKNOWN, call));
     }
-    Value outputs = entry.attributes.getOrDefault("outputs", Lattice.UNKNOWN);
-    return outputs instanceof Array array
-        ? symbolic(input, array.shape(), call)
-        : outputs instanceof Sequence ? outputs : symbolic(input, Shape.UNKNOWN, call);
+    return output(entry.attributes.getOrDefault("outputs", Lattice.UNKNOWN), input, call);
+  }
+
+  private Value output(Value declared, Value input, Node call) {
+    return switch (declared) {
+      case Array array -> symbolic(input, array.shape(), call);
+      case Sequence several ->
+          new Sequence(several.elements().stream().map(one -> output(one, input, call)).toList());
+      default -> symbolic(input, Shape.UNKNOWN, call);
+    };
   }
 
   /** The output of a Sequential model, from its declared input or from what it is fed. */
@@ -350,13 +356,21 @@ final class KerasLibrary {
     if (entry.steps == null) {
       return Optional.empty();
     }
-    Value at = declaredInput(entry).<Value>map(array -> array).orElse(input);
+    Value at = declaredInput(entry).map(declared -> fedInto(declared, input, call)).orElse(input);
     for (Value step : entry.steps) {
       if (!(step instanceof Array) && !isInputLayer(step)) {
         at = caller.call(step, at, call);
       }
     }
     return Optional.of(at);
+  }
+
+  /** What is fed is of the type and shape that the model declares, but whose it is stays. */
+  private Value fedInto(Array declared, Value input, Node call) {
+    Array fed = symbolic(input, declared.shape(), call);
+    return fed.holder() == Holder.KERAS
+        ? declared
+        : ArrayFunctions.with(fed, declared.dataType(), call);
   }
 
   /** What a Sequential model says of its input: an Input, or {@code input_shape} at its layer. */

@@ -1,5 +1,6 @@
 package fitmend.inference;
 
+import fitmend.inference.Internals.Elements;
 import fitmend.inference.Value.Array;
 import fitmend.inference.Value.Constant;
 import fitmend.inference.Value.Dataset;
@@ -36,6 +37,9 @@ final class Lattice {
         elements.add(join(a.elements().get(i), b.elements().get(i)));
       }
       return new Sequence(elements);
+    }
+    if (left instanceof Elements a && right instanceof Elements b) {
+      return new Elements(join(a.element(), b.element()), a.isList() && b.isList());
     }
     if (left instanceof Dataset a && right instanceof Dataset b) {
       return new Dataset(join(a.element(), b.element()), a.madeAt());

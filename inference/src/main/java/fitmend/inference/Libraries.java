@@ -175,14 +175,18 @@ final class Libraries {
       case "int", "round" ->
           first instanceof Constant(Long number) ? first : Lattice.scalar(DataType.INT64);
       case "float" -> Lattice.scalar(DataType.FLOAT64);
-      case "range" -> new Elements(Lattice.scalar(DataType.INT64));
+      case "range" -> new Elements(Lattice.scalar(DataType.INT64), false);
       case "enumerate" ->
-          new Elements(new Sequence(List.of(Lattice.scalar(DataType.INT64), element(first))));
+          new Elements(
+              new Sequence(List.of(Lattice.scalar(DataType.INT64), element(first))), false);
       case "zip" ->
           new Elements(
-              new Sequence(arguments.positional().stream().map(Libraries::element).toList()));
-      case "list", "tuple" -> first instanceof Sequence ? first : Lattice.UNKNOWN;
-      case "reversed" -> new Elements(element(first));
+              new Sequence(arguments.positional().stream().map(Libraries::element).toList()),
+              false);
+      case "list", "tuple" ->
+          first instanceof Sequence ? first : new Elements(element(first), true);
+      case "reversed", "iter" -> new Elements(element(first), false);
+      case "next" -> element(first);
       case "print" -> new Constant(null);
       case "isinstance", "hasattr", "callable" -> Lattice.scalar(DataType.BOOL);
       default -> Lattice.UNKNOWN;
@@ -194,7 +198,7 @@ final class Libraries {
     return switch (iterable) {
       case Sequence sequence ->
           sequence.elements().stream().reduce(Lattice::join).orElse(Lattice.UNKNOWN);
-      case Elements(Value element) -> element;
+      case Elements elements -> elements.element();
       case Dataset dataset -> dataset.element();
       case Array array when array.holder() != Holder.PANDAS && array.shape().isRanked() ->
           ArrayFunctions.with(array, Shapes.element(array.shape()));

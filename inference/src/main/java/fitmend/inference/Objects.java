@@ -234,6 +234,15 @@ final class Objects {
         : applyOwn(model, arguments);
   }
 
+  /** Calls an object of the script itself. */
+  Value callInstance(Instance instance, Arguments arguments) {
+    if (member(instance, "__call__", arguments.call()) instanceof Function call) {
+      return interpreter.follow(call, arguments);
+    }
+    escape(arguments);
+    return Lattice.UNKNOWN;
+  }
+
   /** Calls {@code build} once and {@code call} each time. */
   private Value applyOwn(Value self, Arguments arguments) {
     ScriptClass made = classOf(self);

@@ -47,6 +47,11 @@ final class ArrayCalls {
     return KEEP_NUMBERS.contains(name);
   }
 
+  /** Whether the function gives the parts of its array as a list. */
+  static boolean splits(String function) {
+    return function.matches("(array_|v|h)?split");
+  }
+
   static boolean looksAtShape(String function) {
     return LOOK_AT_SHAPE.contains(function);
   }

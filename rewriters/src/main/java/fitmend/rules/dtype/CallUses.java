@@ -37,6 +37,8 @@ final class CallUses {
           "as_numpy_iterator",
           "concatenate");
 
+  private static final Set<String> CHANGE_LIST = Set.of("append", "extend", "clear", "reverse");
+
   private static final Set<String> CALCULATE =
       Set.of(
           "mean", "std", "var", "sum", "min", "max", "prod", "dot", "round", "clip", "cumsum",
@@ -84,6 +86,8 @@ final class CallUses {
       flow.follow(place.at(call.node()));
     } else if (name.equals("enumerate")) {
       flow.follow(place.inside(call.node(), 1));
+    } else if (CHANGE_LIST.contains(name)) {
+      flow.add(place, Effect.INDIFFERENT, "a list that grows");
     } else if (name.equals("map")) {
       call.argument("map_func", 0)
           .flatMap(argument -> scriptCalls.function(argument.value()))
@@ -129,6 +133,8 @@ final class CallUses {
     } else if (call.name().filter(TRAIN_VARIABLES::contains).isPresent()
         && scriptCalls.target(call).isEmpty()) {
       flow.add(place, Effect.INDIFFERENT, "a step of training");
+    } else if (call.name().filter("append"::equals).isPresent() && listOf(call).isPresent()) {
+      flow.bindName(listOf(call).get(), place.ofStream(call.node()));
     } else {
       script(place, call, position, keyword);
     }
@@ -136,6 +142,15 @@ final class CallUses {
 
   private Effect ofKeras() {
     return float32.areMadeByKeras() ? Effect.INDIFFERENT : Effect.NEEDS_DOUBLE;
+  }
+
+  /** The NAME that is bound to the list to which the call appends. */
+  private Optional<Node> listOf(Call append) {
+    return append
+        .receiver()
+        .flatMap(names::onlyBinding)
+        .filter(b -> b.value().filter(v -> v.is(Kind.LIST)).isPresent())
+        .map(Binding::name);
   }
 
   private static boolean isTraining(Call call) {
@@ -197,7 +212,8 @@ final class CallUses {
       case "len" -> flow.add(place, Effect.INDIFFERENT, "its length");
       case "enumerate" -> flow.follow(place.iterated(call.node()).inStream(call.node(), 1));
       case "zip" -> flow.follow(place.iterated(call.node()).inStream(call.node(), position));
-      case "iter" -> flow.follow(place.iterated(call.node()).ofStream(call.node()));
+      case "iter", "list", "tuple", "reversed" ->
+          flow.follow(place.iterated(call.node()).ofStream(call.node()));
       case "next" -> flow.follow(place.ofElement(call.node()));
       case "print", "str", "repr", "format", "float", "int", "sum", "max", "min", "abs", "round" ->
           flow.add(place, Effect.CALCULATES, "`" + name + "()`");
@@ -231,6 +247,8 @@ final class CallUses {
     boolean isPlain = position == 0 && place.path().isEmpty() && !place.stream();
     if (isPlain && ArrayCalls.keepsNumbers(function) || function.equals("random.permutation")) {
       flow.follow(place.at(call.node()));
+    } else if (isPlain && ArrayCalls.splits(function)) {
+      flow.follow(place.ofStream(call.node()));
     } else if (ArrayCalls.looksAtShape(function)
         || function.equals("random.shuffle")
         || function.equals("float32")) {

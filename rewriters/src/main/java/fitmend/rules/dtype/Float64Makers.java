@@ -85,13 +85,18 @@ final class Float64Makers {
         ArrayCalls.keepsNumbers(function)
             || function.equals("random.permutation")
             || function.matches("as(any)?array|array") && call.argument("dtype", 1).isEmpty()
-            || PASS_ON.contains(name);
+            || passesOn(name);
     return keeps && call.positional(0).filter(a -> float32.isFloat64(a.value())).isPresent();
+  }
+
+  private static boolean passesOn(String name) {
+    return PASS_ON.contains(name)
+        || name.startsWith("numpy.") && ArrayCalls.splits(name.substring("numpy.".length()));
   }
 
   /** Whether the expression is what a library function gave, as {@code load_iris()}. */
   private boolean isOfLibrary(Node expression) {
-    return scriptCalls.madeBy(expression).filter(name -> !PASS_ON.contains(name)).isPresent();
+    return scriptCalls.madeBy(expression).filter(name -> !passesOn(name)).isPresent();
   }
 
   private boolean isUnpackedFromLibrary(Node name) {

@@ -84,16 +84,20 @@ final class ScriptCalls {
   Optional<Target> target(Call call) {
     Node callee = call.callee().unparenthesized();
     if (callee.is(Kind.ATTRIBUTE)) {
-      return classOf(callee.child(0)).flatMap(type -> method(type, callee.child(1).text()));
+      Optional<Target> method =
+          classOf(callee.child(0)).flatMap(type -> method(type, callee.child(1).text()));
+      return method.isPresent() ? method : calledObject(callee);
     }
     Optional<Target> function = function(callee);
     if (function.isPresent()) {
       return function;
     }
     Optional<ClassDef> made = classNamed(callee);
-    return made.isPresent()
-        ? method(made.get(), "__init__")
-        : classOf(callee).flatMap(type -> method(type, "__call__"));
+    return made.isPresent() ? method(made.get(), "__init__") : calledObject(callee);
+  }
+
+  private Optional<Target> calledObject(Node callee) {
+    return classOf(callee).flatMap(type -> method(type, "__call__"));
   }
 
   /** The function that an expression is: a name of one, a lambda, {@code tf.function(f)}. */
@@ -128,7 +132,11 @@ final class ScriptCalls {
     if (plain.is(Kind.NAME) && plain.text().equals("self")) {
       return plain.enclosing(Kind.CLASS_DEF).map(ClassDef::new);
     }
-    return names.onlyBinding(plain).flatMap(Binding::value).flatMap(this::classOf);
+    Optional<Node> value =
+        plain.is(Kind.ATTRIBUTE)
+            ? attributeValue(plain)
+            : names.onlyBinding(plain).flatMap(Binding::value);
+    return value.filter(v -> !v.equals(plain)).flatMap(this::classOf);
   }
 
   /** The library function whose result an expression is. */

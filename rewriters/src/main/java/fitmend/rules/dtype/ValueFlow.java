@@ -146,6 +146,8 @@ final class ValueFlow {
       }
       case RETURN -> returned(place, node.enclosing(Kind.FUNCTION_DEF).orElseThrow());
       case LAMBDA -> returned(place, parent);
+      case YIELD -> returned(place.ofStream(node), node.enclosing(Kind.FUNCTION_DEF).orElseThrow());
+      case LIST_COMPREHENSION, GENERATOR -> gathered(place, parent);
       case FOR, COMPREHENSION -> iterated(place, parent);
       case SUBSCRIPT -> subscripted(place, parent);
       case ATTRIBUTE -> attribute(place, parent);
@@ -178,7 +180,11 @@ final class ValueFlow {
       case PARENTHESIZED -> bind(target.child(0), place);
       case NAME -> bindName(target, place);
       case TUPLE, LIST -> {
-        if (place.path().isEmpty() || place.stream()) {
+        if (place.stream()) {
+          target.children().forEach(child -> bind(child, place.ofElement(child)));
+          return;
+        }
+        if (place.path().isEmpty()) {
           add(place, Effect.NEEDS_DOUBLE, "several names");
           return;
         }
@@ -263,6 +269,15 @@ final class ValueFlow {
         && !new FunctionDef(function).node().enclosing(Kind.CLASS_DEF).isPresent();
   }
 
+  /** One of the elements of a list, or of what a generator gives. */
+  private void gathered(Place place, Node comprehension) {
+    if (place.stream()) {
+      add(place, Effect.NEEDS_DOUBLE, "a list of lists");
+    } else {
+      follow(place.ofStream(comprehension));
+    }
+  }
+
   private void iterated(Place place, Node loop) {
     if (!loop.child(1).equals(place.node())) {
       add(place, Effect.CALCULATES, "a condition");
@@ -281,11 +296,11 @@ final class ValueFlow {
       return;
     }
     Node index = subscript.child(1);
-    boolean isElement =
-        !place.stream()
-            && index.is(Kind.NUMBER)
-            && index.text().equals(String.valueOf(place.path().getFirst()));
-    if (isElement) {
+    if (place.stream()) {
+      follow(index.is(Kind.SLICE) ? place.at(subscript) : place.ofElement(subscript));
+      return;
+    }
+    if (index.is(Kind.NUMBER) && index.text().equals(String.valueOf(place.path().getFirst()))) {
       follow(place.element(subscript));
     } else if (!index.is(Kind.NUMBER)) {
       add(place, Effect.NEEDS_DOUBLE, "an element that is looked up");
