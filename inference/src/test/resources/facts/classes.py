@@ -72,3 +72,16 @@ t(keras.Input((3,)))
 t(keras.Input((3, 2)))
 z = Derived()(keras.Input((3,)))  # is: keras float32 (?, 1)
 Store().get()  # is: numpy float64 (2, 2)
+
+
+class Doubler:
+    def __call__(self, values):
+        return values * 2
+
+
+class Holder:
+    def __init__(self):
+        self.double = Doubler()
+
+
+Holder().double(np.ones(3))  # is: numpy float64 (3)

@@ -70,3 +70,20 @@ def recursive(n):
 
 
 recursive(3)  # is: unknown
+
+
+def batches():
+    for start in range(0, 6, 2):
+        yield a[start:start + 2], np.ones(2)
+
+
+for rows, weights in batches():
+    rows  # is: numpy float64 (?, 2)
+    weights  # is: numpy float64 (2)
+chunks = [a[i:i + 2] for i in range(3)]
+chunks[0]  # is: numpy float64 (?, 2)
+np.stack(chunks)  # is: numpy float64 (?, ?, 2)
+np.concatenate(chunks)  # is: numpy float64 (?, ?)
+half, other = np.split(a, 2)
+half  # is: numpy float64 (?, 2)
+next(iter(np.array_split(a, 2, axis=1)))  # is: numpy float64 (6, ?)
