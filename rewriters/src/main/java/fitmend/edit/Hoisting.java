@@ -79,6 +79,13 @@ public final class Hoisting {
     return search.result();
   }
 
+  /** What must move, with a statement itself, so that it is executed before another one. */
+  public Plan planMove(Node statement, Node place) {
+    Search search = new Search(place.statement());
+    search.move(statement, statement, statement.child(0).text());
+    return search.result();
+  }
+
   /** Whether nothing that the code reads is bound or changed between two offsets. */
   public boolean isStable(Node code, int start, int end) {
     return reads(code).stream()

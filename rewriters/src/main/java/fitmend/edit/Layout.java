@@ -222,6 +222,15 @@ final class Layout {
     return source.lineStart(line);
   }
 
+  /** Where the blank lines that start there end. */
+  int endWithBlankLines(int lineStart) {
+    int end = lineStart;
+    while (end < bytes.length && source.lineText(source.lineIndex(end)).isBlank()) {
+      end = lineEnd(end);
+    }
+    return end;
+  }
+
   /** Where lines to be deleted start: behind the blank lines above if code follows directly. */
   int startOfKept(int start, int end) {
     int line = source.lineIndex(start);
@@ -250,6 +259,40 @@ final class Layout {
       String content = file.text(line, next);
       boolean movable = !content.isBlank() && content.startsWith(from) && !isInsideToken(line);
       text.append(movable ? to + content.substring(from.length()) : content);
+      line = next;
+    }
+    return text.toString();
+  }
+
+  /**
+   * A call whose callee changes, for another column. Lines below lose the indentation of the
+   * statement; what is aligned with an argument stays aligned.
+   */
+  String realigned(Node call, String callee, int column) {
+    Node statement = call.statement();
+    int indentation = indentation(statement.start()).length();
+    int before = call.start() - lineStart(call.start()) - indentation;
+    int calleeEnd = end(call.child(0));
+    int firstEnd = Math.min(lineContentEnd(call.start()), end(call));
+    boolean isAligned = !file.text(call.start(), firstEnd).strip().matches("(?s).*[(\\[{]");
+    StringBuilder text = new StringBuilder(callee);
+    int line = calleeEnd;
+    while (line < end(call)) {
+      int next = Math.min(lineEnd(line), end(call));
+      String content = file.text(line, next);
+      int blanks = content.length() - content.stripLeading().length();
+      if (line == calleeEnd || content.isBlank() || blanks < indentation || isInsideToken(line)) {
+        text.append(content);
+      } else {
+        int at = blanks - indentation;
+        int shift = isAligned && at > before ? column - before : 0;
+        if (shift != 0 && at > before + calleeEnd - call.start()) {
+          shift += callee.length() - (calleeEnd - call.start());
+        }
+        String kept = content.substring(indentation, blanks);
+        text.append(shift > 0 ? kept + " ".repeat(shift) : kept.substring(-shift));
+        text.append(content.substring(blanks));
+      }
       line = next;
     }
     return text.toString();

@@ -66,6 +66,67 @@ public final class StatementEdits {
   }
 
   /**
+   * Puts a statement above a definition and its comments, apart from it. It follows what is
+   * assigned above, and stands apart from all other code, too.
+   *
+   * @param text the statement without indentation, lines divided by {@code \n}
+   * @return empty if the definition does not start its line
+   */
+  static Optional<Edit> insertApart(Node definition, String text) {
+    Node whole = whole(definition);
+    Layout layout = Layout.of(whole);
+    if (!layout.startsLine(whole.start())) {
+      return Optional.empty();
+    }
+    int offset = layout.startWithComments(whole);
+    int gapStart = layout.startWithBlankLines(offset);
+    int gap = layout.lineCount(gapStart, offset);
+    String lines = indented(layout, text, layout.indentation(whole.start()));
+    String separator = layout.lineSeparator();
+    Node block = whole.parent().orElseThrow();
+    int wanted = isDefinition(whole) ? block.is(Kind.MODULE) ? 2 : 1 : 0;
+    int index = block.children().indexOf(whole);
+    Optional<Node> above = index > 0 ? Optional.of(block.child(index - 1)) : Optional.empty();
+    boolean isDirectlyBelow =
+        above
+            .filter(node -> !isCompound(node) && ownsLines(node))
+            .filter(node -> layout.lineEnd(layout.end(node) - 1) == gapStart)
+            .isPresent();
+    if (isDirectlyBelow) {
+      boolean joins = above.get().is(Kind.ASSIGN) || above.get().is(Kind.ANNOTATED_ASSIGN);
+      String behind = separator.repeat(Math.max(0, wanted - gap));
+      String before = joins || gap == 0 ? "" : separator;
+      return Optional.of(Edit.insert(gapStart, before + lines + behind));
+    }
+    return Optional.of(Edit.insert(offset, lines + separator.repeat(Math.max(wanted, gap))));
+  }
+
+  /** Whether blank lines above belong to the statement: a definition, an import, one explained. */
+  private static boolean startsParagraph(Node statement) {
+    Layout layout = Layout.of(statement);
+    return isDefinition(statement)
+        || statement.is(Kind.IMPORT)
+        || statement.is(Kind.IMPORT_FROM)
+        || layout.startWithComments(statement) < layout.lineStart(statement.start());
+  }
+
+  private static boolean isCompound(Node statement) {
+    return isDefinition(statement) || statement.children().stream().anyMatch(c -> c.is(Kind.BLOCK));
+  }
+
+  /**
+   * Takes a statement out with all comments that belong to it and the blank lines it is left by.
+   */
+  static List<Edit> deleteWithComments(Node statement) {
+    if (!ownsLines(statement)) {
+      return delete(statement);
+    }
+    return leavesBlockEmpty(statement, List.of(statement))
+        ? List.of(emptied(statement))
+        : merged(List.of(removal(statement)), statement);
+  }
+
+  /**
    * Puts lines behind a statement and its comment.
    *
    * @param text statements without indentation, lines divided by {@code \n}
@@ -85,7 +146,7 @@ public final class StatementEdits {
 
   /**
    * Moves statements, in the order they have, before another one and its comments. The blank lines
-   * above a statement move with it, and stand below a definition, too.
+   * above what starts a paragraph move with it; those above a definition stand below it, too.
    *
    * @return empty if one of them shares a line with others
    */
@@ -97,7 +158,11 @@ public final class StatementEdits {
     }
     int offset = layout.startWithComments(place);
     String indentation = layout.indentation(place.start());
-    boolean isApart = offset == 0 || layout.startWithBlankLines(offset) < offset || isFirst(place);
+    boolean isApart =
+        offset == 0
+            || layout.startWithBlankLines(offset) < offset
+            || isFirst(place)
+            || !startsParagraph(sorted(statements).getFirst());
     return moved(
         statements,
         place,
@@ -169,14 +234,32 @@ public final class StatementEdits {
         lines.append(layout.lineSeparator());
       }
       if (isFirstOfEmptied(statement, chosen)) {
-        edits.add(new Edit(start, end - layout.lineEndLength(end), from + "pass"));
+        edits.add(emptied(statement));
       } else {
-        deletions.add(Edit.delete(gapStart, end));
+        deletions.add(removal(statement));
       }
     }
     edits.addAll(merged(deletions, place));
     Edit insertion = placement.of(lines.toString(), isDefinition(chosen.getLast()) ? gap : "");
     return Optional.of(with(insertion, edits, Layout.of(place)));
+  }
+
+  private static Edit emptied(Node statement) {
+    Layout layout = Layout.of(statement);
+    int end = layout.lineContentEnd(layout.end(statement) - 1);
+    String pass = layout.indentation(statement.start()) + "pass";
+    return new Edit(layout.startWithComments(statement), end, pass);
+  }
+
+  /** The lines of a statement; with the blank lines above, or those below if it opens its block. */
+  private static Edit removal(Node statement) {
+    Layout layout = Layout.of(statement);
+    int start = layout.startWithComments(statement);
+    int end = layout.lineEnd(layout.end(statement) - 1);
+    boolean opensBody = isFirst(statement) && statement.parent().orElseThrow().is(Kind.BLOCK);
+    return opensBody
+        ? Edit.delete(start, layout.endWithBlankLines(end))
+        : Edit.delete(layout.startWithBlankLines(start), end);
   }
 
   /** Adds the insertion; where it lies in a deletion, that of the last lines, the two are one. */
@@ -266,7 +349,7 @@ public final class StatementEdits {
   }
 
   /** Whether a statement has its first and last lines for itself; a last semicolon does no harm. */
-  private static boolean ownsLines(Node statement) {
+  static boolean ownsLines(Node statement) {
     Layout layout = Layout.of(statement);
     int end = layout.end(statement);
     int next = statement.endToken();

@@ -2,6 +2,7 @@ package fitmend.rules.variable;
 
 import fitmend.python.tree.Argument;
 import fitmend.python.tree.Call;
+import fitmend.python.tree.Kind;
 import fitmend.python.tree.Node;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +24,14 @@ record Compilation(Call call) {
     boolean keras =
         call.arguments().stream().anyMatch(a -> a.name().filter(NAMES::contains).isPresent());
     boolean library = definitions.library(receiver.get()).isPresent();
-    return (keras || call.positional(1).isPresent()) && !library
-        ? Optional.of(new Compilation(call))
-        : Optional.empty();
+    boolean compiles = keras || call.positional(1).isPresent() || isFitted(receiver.get());
+    return compiles && !library ? Optional.of(new Compilation(call)) : Optional.empty();
+  }
+
+  private static boolean isFitted(Node model) {
+    return model.file().root().all(Kind.ATTRIBUTE).stream()
+        .filter(node -> KerasClasses.FITTING.contains(node.child(1).text()))
+        .anyMatch(node -> node.child(0).sameText(model));
   }
 
   /** The values given as loss and as metrics. */

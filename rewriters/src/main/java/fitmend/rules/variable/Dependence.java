@@ -48,10 +48,20 @@ final class Dependence {
     if (expression.contains(symbol.get().scope().node())) {
       return Optional.empty();
     }
-    return Optional.of(
+    boolean hasBuild =
         isArgument
-            ? "its value depends on `" + name.text() + "`, an argument of " + traced.name()
-            : "its value depends on `" + name.text() + "`, which " + traced.name() + " computes");
+            && traced.role() == Traced.Role.CALL
+            && name.parent()
+                .filter(p -> p.is(Kind.ATTRIBUTE) && p.text().endsWith(".shape"))
+                .isPresent();
+    return Optional.of(
+        "it needs `"
+            + name.text()
+            + (isArgument ? "`, an argument of " : "`, which is computed by ")
+            + traced.name()
+            + (hasBuild
+                ? "; make it in `build(self, input_shape)`, where the shape is known"
+                : "; make it outside from a value that is known there"));
   }
 
   private boolean isInside(Symbol symbol) {

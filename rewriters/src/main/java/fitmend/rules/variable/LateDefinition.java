@@ -1,17 +1,12 @@
 package fitmend.rules.variable;
 
-import fitmend.edit.Edit;
-import fitmend.edit.StatementEdits;
+import fitmend.edit.Hoisting;
 import fitmend.inference.Target;
-import fitmend.python.name.Binding;
 import fitmend.python.name.Scope;
 import fitmend.python.name.Symbol;
 import fitmend.python.tree.Call;
 import fitmend.python.tree.Kind;
 import fitmend.python.tree.Node;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -127,49 +122,13 @@ record LateDefinition(Creation creation, Node statement, Node needed, Node place
 
   /** The move, with what the value is made of. */
   Cure cure(Definitions definitions) {
-    Set<Node> moved = new LinkedHashSet<>();
-    Optional<String> missing = collect(statement, definitions, moved);
-    if (missing.isPresent()) {
-      return new Cure.Refusal(missing.get());
-    }
-    Optional<List<Edit>> edits = StatementEdits.move(new ArrayList<>(moved), place);
-    return edits.isPresent()
-        ? new Cure.Repair("Make it before it is needed", true, edits.get())
-        : new Cure.Refusal("the statement cannot be moved as it stands");
-  }
-
-  /** What must be moved along; the reason if that cannot be. */
-  private Optional<String> collect(Node definition, Definitions definitions, Set<Node> moved) {
-    if (!moved.add(definition)) {
-      return Optional.empty();
-    }
-    Scope scope = definitions.names().scopeOf(statement);
-    for (Node name : definition.lastChild().all(Kind.NAME)) {
-      Optional<Symbol> symbol = definitions.names().symbolOf(name);
-      if (symbol.isEmpty() || !symbol.get().scope().equals(scope)) {
-        continue;
-      }
-      List<Binding> bindings = symbol.get().bindings();
-      boolean isThere =
-          bindings.stream().allMatch(binding -> binding.name().start() < place.start());
-      if (isThere) {
-        continue;
-      }
-      Node made = bindings.getFirst().name().statement();
-      boolean isSimple =
-          bindings.size() == 1
-              && made.is(Kind.ASSIGN)
-              && made.childCount() == 2
-              && made.parent().equals(statement.parent())
-              && made.start() < statement.start();
-      if (!isSimple) {
-        return Optional.of("it needs `" + name.text() + "`, which has its value only later");
-      }
-      Optional<String> missing = collect(made, definitions, moved);
-      if (missing.isPresent()) {
-        return missing;
-      }
-    }
-    return Optional.empty();
+    return switch (new Hoisting(definitions.names(), false).planMove(statement, place)) {
+      case Hoisting.Plan.Possible plan ->
+          plan.edits()
+              .<Cure>map(edits -> new Cure.Repair("Make it before it is needed", true, edits))
+              .orElse(new Cure.Refusal("not moved, since it shares its line with other code"));
+      case Hoisting.Plan.Impossible(String reason) ->
+          new Cure.Refusal("not moved up to where it is needed: " + reason);
+    };
   }
 }

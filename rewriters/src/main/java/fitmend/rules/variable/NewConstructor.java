@@ -6,8 +6,6 @@ import fitmend.python.source.SourceText;
 import fitmend.python.tree.ClassDef;
 import fitmend.python.tree.FunctionDef;
 import fitmend.python.tree.Node;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** Writes the constructor of a class that has none. */
@@ -20,42 +18,36 @@ final class NewConstructor {
     this.definitions = definitions;
   }
 
-  /** With a statement that one of the methods has now; empty if there is no place for it. */
-  Optional<List<Edit>> with(Node statement, FunctionDef method, String self) {
-    Node first = owner.methods().getFirst().node().statement();
-    return StatementEdits.move(List.of(statement), first)
-        .map(
-            move -> {
-              List<Edit> edits = new ArrayList<>();
-              for (Edit edit : move) {
-                boolean isInsertion = edit.start() == edit.end();
-                edits.add(isInsertion ? wrapped(edit, method, self) : edit);
-              }
-              return edits;
-            });
-  }
-
-  private Edit wrapped(Edit edit, FunctionDef method, String self) {
-    SourceText source = owner.node().file().source();
-    String outer = indentation(source, method.node());
-    String inner = indentation(source, method.body().child(0));
-    String end = source.lineSeparator();
-    String parameters = takesPositions() ? "*args, **kwargs" : "**kwargs";
+  /** With one statement in its body, above the first method; empty if there is no place for it. */
+  Optional<Edit> with(String statement, String self) {
+    Node first = owner.methods().getFirst().node();
+    String indentation = bodyIndentation(first);
     StringBuilder text = new StringBuilder();
-    text.append(outer).append("def __init__(").append(self).append(", ").append(parameters);
-    text.append("):").append(end);
-    text.append(inner).append("super().__init__(").append(parameters).append(")").append(end);
-    String deeper = inner.substring(Math.min(outer.length(), inner.length()));
-    edit.text()
+    if (owner.bases().isEmpty()) {
+      text.append("def __init__(").append(self).append("):\n");
+    } else {
+      String parameters = takesPositions() ? "*args, **kwargs" : "**kwargs";
+      text.append("def __init__(").append(self).append(", ").append(parameters).append("):\n");
+      text.append(indentation).append("super().__init__(").append(parameters).append(")\n");
+    }
+    statement
         .lines()
-        .forEach(line -> text.append(line.isBlank() ? line : deeper + line).append(end));
-    return Edit.insert(edit.start(), text.append(end).toString());
+        .forEach(line -> text.append(line.isBlank() ? line : indentation + line).append('\n'));
+    return StatementEdits.insertBefore(first.statement(), text + "\n");
   }
 
   private boolean takesPositions() {
     return new KerasClasses(owner.node().file().root(), definitions)
         .objects(owner).stream()
             .anyMatch(call -> call.positional(0).isPresent() || call.hasUnpacking());
+  }
+
+  /** What a body of the class is indented by, counted from its methods. */
+  private String bodyIndentation(Node method) {
+    SourceText source = method.file().source();
+    String outer = indentation(source, method);
+    String inner = indentation(source, new FunctionDef(method).body().child(0));
+    return inner.length() > outer.length() ? inner.substring(outer.length()) : "    ";
   }
 
   private static String indentation(SourceText source, Node statement) {

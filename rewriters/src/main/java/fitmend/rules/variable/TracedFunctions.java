@@ -29,20 +29,12 @@ final class TracedFunctions {
           "activity_regularizer");
   private static final Set<String> MAPPINGS = Set.of("map", "filter", "flat_map", "interleave");
 
-  /** Words of a script that has functions run eagerly, or asks for graphs by hand. */
-  private static final Set<String> UNTRACED =
-      Set.of(
-          "run_eagerly",
-          "run_functions_eagerly",
-          "experimental_run_functions_eagerly",
-          "disable_eager_execution",
-          "disable_v2_behavior");
-
   private final Definitions definitions;
   private final Target target;
   private final KerasClasses classes;
   private final List<Call> calls;
   private final List<Compilation> compilations;
+  private final EagerMode eager;
   private final boolean isFitted;
   private final Map<Node, Traced> found = new LinkedHashMap<>();
   private final Set<Node> tracedClasses = new HashSet<>();
@@ -54,8 +46,9 @@ final class TracedFunctions {
     this.calls = root.all(Kind.CALL).stream().map(Call::new).toList();
     this.compilations =
         calls.stream().flatMap(call -> Compilation.of(call, definitions).stream()).toList();
-    this.isFitted = !compilations.isEmpty() && calls.stream().anyMatch(TracedFunctions::fits);
-    if (root.all(Kind.NAME).stream().noneMatch(name -> UNTRACED.contains(name.text()))) {
+    this.eager = new EagerMode(root, definitions);
+    this.isFitted = !compilations.isEmpty() && calls.stream().anyMatch(this::fits);
+    if (!eager.usesGraphs()) {
       collect(root);
     }
   }
@@ -66,18 +59,22 @@ final class TracedFunctions {
   }
 
   private void collect(Node root) {
-    compilations.stream().filter(this::isFitted).forEach(this::formulas);
+    compilations.stream()
+        .filter(compilation -> isFitted(compilation) && !eager.isEager(compilation))
+        .forEach(this::formulas);
     if (target.isGraphMode()) {
       return;
     }
     root.all(Kind.FUNCTION_DEF).stream()
         .filter(node -> new FunctionDef(node).decorators().stream().anyMatch(this::isFunction))
-        .forEach(node -> add(node, Role.FUNCTION));
+        .forEach(this::addFunction);
     calls.forEach(this::wrapped);
     if (isFitted) {
+      models();
+    }
+    if (isFitted && compilations.stream().noneMatch(eager::isEager)) {
       calls.forEach(this::functionsOfLayers);
       schedules();
-      models();
       layers();
     }
   }
@@ -137,14 +134,20 @@ final class TracedFunctions {
       return;
     }
     if (isFunction(call.callee())) {
-      addFunction(first.get(), Role.FUNCTION);
+      definitions.definition(first.get()).ifPresent(this::addFunction);
     } else if (call.name().filter(MAPPINGS::contains).isPresent()
         && call.receiver().filter(receiver -> isDataset(receiver, 12)).isPresent()) {
-      addFunction(first.get(), Role.DATASET);
+      addCalled(first.get(), Role.DATASET);
     }
   }
 
-  private void addFunction(Node expression, Role role) {
+  private void addFunction(Node function) {
+    if (!function.is(Kind.CLASS_DEF) && !eager.isSwitchedOnBefore(function.lastChild())) {
+      add(function, Role.FUNCTION);
+    }
+  }
+
+  private void addCalled(Node expression, Role role) {
     definitions
         .definition(expression)
         .filter(node -> !node.is(Kind.CLASS_DEF))
@@ -197,8 +200,9 @@ final class TracedFunctions {
   private boolean isFitted(Call object) {
     Optional<Symbol> symbol = definitions.assignedTo(object.node());
     return symbol.isPresent()
-        ? isFitted(symbol.get())
-        : object.node().parent().filter(parent -> parent.is(Kind.RETURN)).isPresent();
+        ? isFitted(symbol.get()) && !eager.isEager(symbol.get(), compilations)
+        : object.node().parent().filter(parent -> parent.is(Kind.RETURN)).isPresent()
+            && compilations.stream().noneMatch(eager::isEager);
   }
 
   private boolean isFitted(Compilation compilation) {
@@ -218,9 +222,10 @@ final class TracedFunctions {
             });
   }
 
-  private static boolean fits(Call call) {
+  private boolean fits(Call call) {
     return call.receiver().isPresent()
-        && call.name().filter(KerasClasses.FITTING::contains).isPresent();
+        && call.name().filter(KerasClasses.FITTING::contains).isPresent()
+        && !eager.isSwitchedOnBefore(call.node());
   }
 
   private void methods(ClassDef type, List<String> names, Role role) {
@@ -239,7 +244,7 @@ final class TracedFunctions {
     for (Node node : function.all(Kind.CALL)) {
       Node callee = new Call(node).callee();
       if (Execution.isCertain(node, function)) {
-        addFunction(callee, role);
+        addCalled(callee, role);
       }
     }
   }
