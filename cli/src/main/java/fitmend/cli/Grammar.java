@@ -32,7 +32,8 @@ final class Grammar {
 
   private Grammar() {}
 
-  static CommandLine commandLine() {
+  /** The grammar for words; it has all commands unless the first word is one of these. */
+  static CommandLine commandLine(String... words) {
     CommandSpec root =
         command("fitmend")
             .addOption(
@@ -51,13 +52,22 @@ final class Grammar {
             "  fitmend rule TRN001             explain a rule",
             "",
             "`fitmend check --help` tells more.");
-    for (CommandSpec command : List.of(check(), rule(), completion())) {
+    for (CommandSpec command : commands(words)) {
       root.addSubcommand(command.name(), new CommandLine(command, LISTS_ONLY));
     }
     CommandLine commandLine = new CommandLine(root, LISTS_ONLY);
     commandLine.setUsageHelpWidth(100);
     commandLine.setUsageHelpLongOptionsMaxWidth(34);
     return commandLine;
+  }
+
+  /** Picocli takes several milliseconds for a command. */
+  private static List<CommandSpec> commands(String... words) {
+    return switch (words.length == 0 ? "" : words[0]) {
+      case CHECK -> List.of(check());
+      case RULE -> List.of(rule());
+      default -> List.of(check(), rule(), completion());
+    };
   }
 
   private static CommandSpec command(String name) {

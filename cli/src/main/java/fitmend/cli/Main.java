@@ -60,7 +60,7 @@ public final class Main {
   }
 
   static int run(Surroundings surroundings, RuleSource rules, String... args) {
-    CommandLine commandLine = Grammar.commandLine();
+    CommandLine commandLine = Grammar.commandLine(args);
     try {
       return run(commandLine, surroundings, rules, args);
     } catch (ParameterException wrong) {

@@ -4,6 +4,7 @@ import fitmend.engine.Engine;
 import fitmend.engine.Outcome;
 import fitmend.engine.RuleCatalogue;
 import fitmend.engine.Settings;
+import fitmend.rule.Rule;
 import fitmend.rule.RuleInfo;
 import java.util.List;
 
@@ -27,7 +28,7 @@ interface RuleSource {
     return new RuleSource() {
       @Override
       public List<RuleInfo> rules() {
-        return RuleCatalogue.all().stream().map(RuleCatalogue::infoOf).toList();
+        return RuleCatalogue.all().stream().map(Rule::info).toList();
       }
 
       @Override

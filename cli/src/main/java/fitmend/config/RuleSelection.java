@@ -2,7 +2,6 @@ package fitmend.config;
 
 import fitmend.rule.RuleInfo;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -53,7 +52,7 @@ public final class RuleSelection {
   public static boolean names(String word, RuleInfo rule) {
     return word.equalsIgnoreCase(rule.code())
         || word.equals(rule.name())
-        || Arrays.asList(rule.formerNames()).contains(word);
+        || rule.formerNames().contains(word);
   }
 
   private static int exactness(List<String> selectors, RuleInfo rule) {

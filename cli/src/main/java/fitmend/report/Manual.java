@@ -57,7 +57,7 @@ public final class Manual {
     out.println();
     out.println(style.bold("Severity") + "  " + lower(rule.severity()));
     out.println(style.bold("Since") + "     " + rule.since());
-    if (rule.formerNames().length > 0) {
+    if (!rule.formerNames().isEmpty()) {
       out.println(style.bold("Formerly") + "  " + String.join(", ", rule.formerNames()));
     }
     Optional<String> example = example(rule);
@@ -92,7 +92,7 @@ public final class Manual {
     out.println("**Safety of the fix.** " + rule.fixSafety().strip());
     out.println();
     out.println("**Severity** " + lower(rule.severity()) + ". **Since** " + rule.since() + ".");
-    if (rule.formerNames().length > 0) {
+    if (!rule.formerNames().isEmpty()) {
       out.println();
       out.println("**Formerly** `" + String.join("`, `", rule.formerNames()) + "`.");
     }

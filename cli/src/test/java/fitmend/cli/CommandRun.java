@@ -69,35 +69,27 @@ final class CommandRun {
     return errBytes.toString(StandardCharsets.UTF_8);
   }
 
-  @RuleInfo(
-      code = "BAD001",
-      name = "bad-word",
-      summary = "A word is bad",
-      why = "The run stops with `BadWordError`.",
-      fixSafety = "Safe: bad is never meant.",
-      example = "bad_word/example.py",
-      formerNames = "evil-word")
-  private static final class BadWord {}
+  private static final RuleInfo BAD_WORD =
+      RuleInfo.of("BAD001", "bad-word", Severity.ERROR)
+          .summary("A word is bad")
+          .why("The run stops with `BadWordError`.")
+          .fixSafety("Safe: bad is never meant.")
+          .example("bad_word/example.py")
+          .formerNames("evil-word");
 
-  @RuleInfo(
-      code = "BAD002",
-      name = "risky-word",
-      summary = "A word is risky",
-      why = "The run may stop.",
-      fixSafety = "Unsafe: risky may be meant.",
-      example = "none.py",
-      severity = Severity.WARNING)
-  private static final class RiskyWord {}
+  private static final RuleInfo RISKY_WORD =
+      RuleInfo.of("BAD002", "risky-word", Severity.WARNING)
+          .summary("A word is risky")
+          .why("The run may stop.")
+          .fixSafety("Unsafe: risky may be meant.")
+          .example("none.py");
 
-  @RuleInfo(
-      code = "UGL001",
-      name = "ugly-word",
-      summary = "A word is ugly.",
-      why = "Nothing happens.",
-      fixSafety = "There is no fix.",
-      example = "none.py",
-      severity = Severity.INFO)
-  private static final class UglyWord {}
+  private static final RuleInfo UGLY_WORD =
+      RuleInfo.of("UGL001", "ugly-word", Severity.INFO)
+          .summary("A word is ugly.")
+          .why("Nothing happens.")
+          .fixSafety("There is no fix.")
+          .example("none.py");
 
   private record Word(
       String text, String code, String name, Severity severity, Safety safety, String good) {}
@@ -111,10 +103,7 @@ final class CommandRun {
 
     @Override
     public List<RuleInfo> rules() {
-      return List.of(
-          BadWord.class.getAnnotation(RuleInfo.class),
-          RiskyWord.class.getAnnotation(RuleInfo.class),
-          UglyWord.class.getAnnotation(RuleInfo.class));
+      return List.of(BAD_WORD, RISKY_WORD, UGLY_WORD);
     }
 
     @Override

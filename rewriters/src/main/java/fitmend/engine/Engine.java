@@ -28,13 +28,11 @@ public final class Engine {
     this.settings = settings;
     this.facts = facts;
     this.rules =
-        rules.stream()
-            .filter(rule -> settings.codes().contains(RuleCatalogue.infoOf(rule).code()))
-            .toList();
+        rules.stream().filter(rule -> settings.codes().contains(rule.info().code())).toList();
     this.mayLoseComments =
         rules.stream()
             .filter(SuppressionRule.class::isInstance)
-            .map(rule -> RuleCatalogue.infoOf(rule).code())
+            .map(rule -> rule.info().code())
             .collect(Collectors.toSet());
   }
 

@@ -20,7 +20,6 @@ import fitmend.rule.SubscriptRule;
 import fitmend.rule.Suppression;
 import fitmend.rule.SuppressionRule;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -28,11 +27,6 @@ import java.util.stream.Collectors;
 
 /** One file seen by all rules, in one walk of its tree. */
 final class Inspection {
-  private static final Comparator<Finding> ORDER =
-      Comparator.comparingInt(Finding::start)
-          .thenComparing(Finding::code)
-          .thenComparingInt(Finding::end);
-
   private final PythonFile file;
   private final List<Run> runs;
   private final List<Finding> findings = new ArrayList<>();
@@ -51,7 +45,7 @@ final class Inspection {
         rules.stream()
             .map(
                 rule -> {
-                  RuleInfo info = RuleCatalogue.infoOf(rule);
+                  RuleInfo info = rule.info();
                   return new Run(rule, info, new RuleContext(file, names, facts, target, info));
                 })
             .toList();
@@ -128,7 +122,14 @@ final class Inspection {
       }
       collect(run, suppressions);
     }
-    findings.sort(ORDER);
+    findings.sort(Inspection::compare);
+  }
+
+  /** Not by a Comparator put together: the JVM's cache keeps none of its lambdas. */
+  private static int compare(Finding one, Finding other) {
+    int order = Integer.compare(one.start(), other.start());
+    order = order != 0 ? order : one.code().compareTo(other.code());
+    return order != 0 ? order : Integer.compare(one.end(), other.end());
   }
 
   private void collect(Run run, Suppressions suppressions) {

@@ -1,7 +1,6 @@
 package fitmend.engine;
 
 import fitmend.rule.Rule;
-import fitmend.rule.RuleInfo;
 import fitmend.rules.dtype.Float64Input;
 import fitmend.rules.shape.RankDroppingSlice;
 import fitmend.rules.suppression.UnusedNoqa;
@@ -24,10 +23,5 @@ public final class RuleCatalogue {
   /** Every rule there is. */
   public static List<Rule> all() {
     return RULES;
-  }
-
-  /** What a rule says of itself. */
-  public static RuleInfo infoOf(Rule rule) {
-    return rule.getClass().getAnnotation(RuleInfo.class);
   }
 }

@@ -1,8 +1,11 @@
 package fitmend.rule;
 
 /**
- * One kind of failure. A rule implements the interface of what it looks at, below, is annotated
- * with {@link RuleInfo}, and keeps no state.
+ * One kind of failure. A rule implements the interface of what it looks at, below, and keeps no
+ * state.
  */
 public sealed interface Rule
-    permits FileRule, CallRule, FunctionRule, SubscriptRule, SuppressionRule {}
+    permits FileRule, CallRule, FunctionRule, SubscriptRule, SuppressionRule {
+  /** What the rule says of itself. */
+  RuleInfo info();
+}

@@ -17,6 +17,7 @@ import fitmend.rule.Rule;
 import fitmend.rule.RuleContext;
 import fitmend.rule.RuleInfo;
 import fitmend.rule.Safety;
+import fitmend.rule.Severity;
 import fitmend.rules.suppression.UnusedNoqa;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,16 +35,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EngineTest {
   private static final String HEAD = "import keras\n";
 
-  @RuleInfo(code = "AAA001", name = "a", summary = "", why = "", fixSafety = "", example = "")
   record First(Consumer<RuleContext> body) implements FileRule {
+    @Override
+    public RuleInfo info() {
+      return RuleInfo.of("AAA001", "a", Severity.ERROR);
+    }
+
     @Override
     public void check(RuleContext context) {
       body.accept(context);
     }
   }
 
-  @RuleInfo(code = "BBB001", name = "b", summary = "", why = "", fixSafety = "", example = "")
   record Second(Consumer<RuleContext> body) implements FileRule {
+    @Override
+    public RuleInfo info() {
+      return RuleInfo.of("BBB001", "b", Severity.ERROR);
+    }
+
     @Override
     public void check(RuleContext context) {
       body.accept(context);

@@ -2,7 +2,6 @@ package fitmend.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -30,7 +29,7 @@ class RuleCatalogueTest {
 
   @Test
   void codesAreSortedAndUnique() {
-    List<String> codes = RuleCatalogue.all().stream().map(rule -> info(rule).code()).toList();
+    List<String> codes = RuleCatalogue.all().stream().map(rule -> rule.info().code()).toList();
     assertEquals(List.copyOf(new TreeSet<>(codes)), codes);
   }
 
@@ -38,7 +37,7 @@ class RuleCatalogueTest {
   void namesAreUniqueAlsoFormerOnes() {
     Set<String> names = new HashSet<>();
     for (Rule rule : RuleCatalogue.all()) {
-      Stream.concat(Stream.of(info(rule).name()), Arrays.stream(info(rule).formerNames()))
+      Stream.concat(Stream.of(rule.info().name()), rule.info().formerNames().stream())
           .forEach(name -> assertTrue(names.add(name), name));
     }
   }
@@ -51,7 +50,7 @@ class RuleCatalogueTest {
             .collect(Collectors.toCollection(TreeSet::new));
     Set<String> written = new TreeSet<>();
     for (Path source : sources("rewriters/src/main/java/fitmend/rules")) {
-      if (Files.readString(source).contains("\n@RuleInfo(")) {
+      if (Files.readString(source).contains("RuleInfo info()")) {
         written.add(source.getFileName().toString().replace(".java", ""));
       }
     }
@@ -61,11 +60,11 @@ class RuleCatalogueTest {
   @TestFactory
   Stream<DynamicTest> rules() {
     return RuleCatalogue.all().stream()
-        .map(rule -> dynamicTest(info(rule).code(), () -> isComplete(rule)));
+        .map(rule -> dynamicTest(rule.info().code(), () -> isComplete(rule)));
   }
 
   private static void isComplete(Rule rule) throws IOException {
-    RuleInfo info = info(rule);
+    RuleInfo info = rule.info();
     assertTrue(info.code().matches("[A-Z]{3}[0-9]{3}"), "code");
     assertTrue(info.name().matches("[a-z0-9]+(-[a-z0-9]+)+"), "name");
     assertEquals(camelCase(info.name()), rule.getClass().getSimpleName());
@@ -103,7 +102,7 @@ class RuleCatalogueTest {
   void filesAreShort() throws IOException {
     for (String module : List.of("parser", "inference", "rewriters", "cli")) {
       for (Path source : sources(module + "/src/main/java")) {
-        boolean isRule = Files.readString(source).contains("\n@RuleInfo(");
+        boolean isRule = Files.readString(source).contains("RuleInfo info()");
         long lines;
         try (Stream<String> text = Files.lines(source)) {
           lines = text.count();
@@ -118,12 +117,6 @@ class RuleCatalogueTest {
     try (Stream<Path> files = Files.walk(Fixture.root().resolve(folder))) {
       return files.filter(file -> file.toString().endsWith(".java")).toList();
     }
-  }
-
-  private static RuleInfo info(Rule rule) {
-    RuleInfo info = RuleCatalogue.infoOf(rule);
-    assertNotNull(info, () -> rule.getClass() + " lacks @RuleInfo");
-    return info;
   }
 
   private static String camelCase(String name) {

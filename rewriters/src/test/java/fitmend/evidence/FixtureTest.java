@@ -35,7 +35,7 @@ import org.junit.jupiter.api.TestFactory;
 class FixtureTest {
   private static final Set<String> CODES =
       RuleCatalogue.all().stream()
-          .map(rule -> RuleCatalogue.infoOf(rule).code())
+          .map(rule -> rule.info().code())
           .collect(Collectors.toCollection(TreeSet::new));
 
   @TestFactory

@@ -11,6 +11,7 @@ import fitmend.rule.FileRule;
 import fitmend.rule.RuleContext;
 import fitmend.rule.RuleInfo;
 import fitmend.rule.Safety;
+import fitmend.rule.Severity;
 import fitmend.rules.dtype.ValueUse.Effect;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,25 +20,30 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Arrays of float64, NumPy's default, where the weights are float32, TensorFlow's. */
-@RuleInfo(
-    code = "DTY001",
-    name = "float64-input",
-    summary = "A float64 array meets float32 weights in an operation that does not mix types.",
-    why =
-        "NumPy makes float64, TensorFlow's variables and Keras' weights are float32. Operations of"
-            + " TensorFlow do not mix them: the run ends with `InvalidArgumentError: cannot compute"
-            + " MatMul as input #1(zero-based) was expected to be a double tensor but is a float"
-            + " tensor`, inside a `tf.function` with `TypeError: Input 'b' of 'MatMul' Op has type"
-            + " float32 that does not match type float64`. `fit`, `evaluate`, `predict` and the"
-            + " call of a model cast float64 themselves: an array that only goes there is fine.",
-    fixSafety =
-        "The fix is safe: the run failed where the array met the weights. It is cast once, where it"
-            + " is made; where it also goes to `fit` or another call in which Keras itself would"
-            + " cast, the edit changes no number. An array whose double precision is used"
-            + " elsewhere is cast where it is used. Scripts that ask Keras for float64, and"
-            + " failures that the script catches, are left alone.",
-    example = "quickstart/float64_features.py")
 public final class Float64Input implements FileRule {
+  private static final RuleInfo INFO =
+      RuleInfo.of("DTY001", "float64-input", Severity.ERROR)
+          .summary("A float64 array meets float32 weights in an operation that does not mix types.")
+          .why(
+              "NumPy makes float64, TensorFlow's variables and Keras' weights are float32."
+                  + " Operations of TensorFlow do not mix them: the run ends with"
+                  + " `InvalidArgumentError: cannot compute MatMul as input #1(zero-based) was"
+                  + " expected to be a double tensor but is a float tensor`, inside a `tf.function`"
+                  + " with `TypeError: Input 'b' of 'MatMul' Op has type float32 that does not"
+                  + " match type float64`. `fit`, `evaluate`, `predict` and the call of a model"
+                  + " cast float64 themselves: an array that only goes there is fine.")
+          .fixSafety(
+              "The fix is safe: the run failed where the array met the weights. It is cast once,"
+                  + " where it is made; where it also goes to `fit` or another call in which Keras"
+                  + " itself would cast, the edit changes no number. An array whose double"
+                  + " precision is used elsewhere is cast where it is used. Scripts that ask Keras"
+                  + " for float64, and failures that the script catches, are left alone.")
+          .example("quickstart/float64_features.py");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
 
   @Override
   public void check(RuleContext context) {

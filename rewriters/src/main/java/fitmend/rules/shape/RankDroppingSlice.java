@@ -16,6 +16,7 @@ import fitmend.python.tree.Subscript;
 import fitmend.rule.RuleContext;
 import fitmend.rule.RuleInfo;
 import fitmend.rule.Safety;
+import fitmend.rule.Severity;
 import fitmend.rule.SubscriptRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,23 +24,27 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds {@code x[:, 0]} where a layer asks for the axis that the number takes away. */
-@RuleInfo(
-    code = "SHP001",
-    name = "rank-dropping-slice",
-    summary = "An index drops an axis that the layer behind it needs.",
-    why =
-        "`x[:, 0]` of a batch of rows is one number a row, without an axis of features. A layer "
-            + "that needs the axis fails with `ValueError: Input 0 of layer ... is incompatible "
-            + "with the layer: expected min_ndim=2, found ndim=1`; Concatenate with "
-            + "`requires inputs with matching shapes`. `x[:, 0:1]` holds the same numbers and "
-            + "keeps the axis.",
-    fixSafety =
-        "Safe where the layer certainly fails and nothing else uses the slice: the numbers stay "
-            + "the same, with the axis the layer asks for. Unsafe where the index is a variable "
-            + "that might be negative, since `x[:, -1:0]` is empty. No fix where arithmetic or "
-            + "other code relies on the shape as it is.",
-    example = "rank_dropping_slice/dense_on_one_column")
 public final class RankDroppingSlice implements SubscriptRule {
+  private static final RuleInfo INFO =
+      RuleInfo.of("SHP001", "rank-dropping-slice", Severity.ERROR)
+          .summary("An index drops an axis that the layer behind it needs.")
+          .why(
+              "`x[:, 0]` of a batch of rows is one number a row, without an axis of features. A"
+                  + " layer that needs the axis fails with `ValueError: Input 0 of layer ... is"
+                  + " incompatible with the layer: expected min_ndim=2, found ndim=1`; Concatenate"
+                  + " with `requires inputs with matching shapes`. `x[:, 0:1]` holds the same"
+                  + " numbers and keeps the axis.")
+          .fixSafety(
+              "Safe where the layer certainly fails and nothing else uses the slice: the numbers"
+                  + " stay the same, with the axis the layer asks for. Unsafe where the index is a"
+                  + " variable that might be negative, since `x[:, -1:0]` is empty. No fix where"
+                  + " arithmetic or other code relies on the shape as it is.")
+          .example("rank_dropping_slice/dense_on_one_column");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
 
   @Override
   public void check(Subscript subscript, RuleContext context) {

@@ -13,19 +13,22 @@ import java.util.List;
 import java.util.Locale;
 
 /** Finds {@code # noqa: CODE} where that rule has nothing to say. */
-@RuleInfo(
-    code = "NQA001",
-    name = "unused-noqa",
-    summary = "A `# noqa` names a rule that finds nothing there.",
-    why =
-        "Nothing fails. But the comment tells readers of a fault that is not there, and it will "
-            + "hide the next one on that line.",
-    fixSafety =
-        "Safe: only the codes that suppress nothing are taken out of the comment. Codes of other "
-            + "tools, other words of the comment and a `# noqa` without codes stay.",
-    example = "unused_noqa/repaired_script",
-    severity = Severity.INFO)
 public final class UnusedNoqa implements SuppressionRule {
+  private static final RuleInfo INFO =
+      RuleInfo.of("NQA001", "unused-noqa", Severity.INFO)
+          .summary("A `# noqa` names a rule that finds nothing there.")
+          .why(
+              "Nothing fails. But the comment tells readers of a fault that is not there, and it"
+                  + " will hide the next one on that line.")
+          .fixSafety(
+              "Safe: only the codes that suppress nothing are taken out of the comment. Codes of"
+                  + " other tools, other words of the comment and a `# noqa` without codes stay.")
+          .example("unused_noqa/repaired_script");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
 
   @Override
   public void check(Suppression unused, RuleContext context) {

@@ -5,34 +5,41 @@ import fitmend.python.tree.Call;
 import fitmend.rule.FileRule;
 import fitmend.rule.RuleContext;
 import fitmend.rule.RuleInfo;
+import fitmend.rule.Severity;
 import fitmend.rule.model.ModelCalls;
 import fitmend.rules.training.CompileRepair.Proposal;
 import java.util.List;
 import java.util.Set;
 
 /** Finds arguments of {@code compile} that are given to {@code fit}. */
-@RuleInfo(
-    code = "TRN001",
-    name = "training-argument-in-fit",
-    summary = "`fit` gets a loss, an optimizer or metrics, which belong to `compile`.",
-    why =
-        """
-        `fit` trains a model as `compile` prepared it; it has no arguments for the loss, the \
-        optimizer or the metrics. The run ends with "TypeError: fit() got an unexpected keyword \
-        argument 'loss'" (before TensorFlow 2: "Unrecognized keyword arguments").\
-        """,
-    fixSafety =
-        """
-        Safe where `compile` lacks the argument: the call of `fit` certainly failed, and the \
-        value can only be meant for `compile`. Pure definitions that the value needs move above \
-        `compile`, or `compile` moves down to `fit` if nothing in between needs the compiled \
-        model. Unsafe where `compile` says something else (the value given to `fit` wins), where \
-        an earlier `fit` wants something else (the model is compiled again), and where the model \
-        is not compiled at all (it is, with Keras' default optimizer if none is given). A failure \
-        that the script catches is left alone.\
-        """,
-    example = "training_argument_in_fit/loss_after_compile")
 public final class TrainingArgumentInFit implements FileRule {
+  private static final RuleInfo INFO =
+      RuleInfo.of("TRN001", "training-argument-in-fit", Severity.ERROR)
+          .summary("`fit` gets a loss, an optimizer or metrics, which belong to `compile`.")
+          .why(
+              """
+              `fit` trains a model as `compile` prepared it; it has no arguments for the loss, \
+              the optimizer or the metrics. The run ends with "TypeError: fit() got an \
+              unexpected keyword argument 'loss'" (before TensorFlow 2: "Unrecognized keyword \
+              arguments").\
+              """)
+          .fixSafety(
+              """
+              Safe where `compile` lacks the argument: the call of `fit` certainly failed, and \
+              the value can only be meant for `compile`. Pure definitions that the value needs \
+              move above `compile`, or `compile` moves down to `fit` if nothing in between \
+              needs the compiled model. Unsafe where `compile` says something else (the value \
+              given to `fit` wins), where an earlier `fit` wants something else (the model is \
+              compiled again), and where the model is not compiled at all (it is, with Keras' \
+              default optimizer if none is given). A failure that the script catches is left \
+              alone.\
+              """)
+          .example("training_argument_in_fit/loss_after_compile");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
 
   @Override
   public void check(RuleContext context) {

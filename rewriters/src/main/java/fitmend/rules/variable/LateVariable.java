@@ -7,33 +7,38 @@ import fitmend.rule.FileRule;
 import fitmend.rule.RuleContext;
 import fitmend.rule.RuleInfo;
 import fitmend.rule.Safety;
+import fitmend.rule.Severity;
 import fitmend.rules.variable.Creation.Making;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
 /** Finds variables that are made again with every trace of a function, or after they are needed. */
-@RuleInfo(
-    code = "VAR001",
-    name = "late-variable",
-    summary = "A variable is made inside a traced function, or behind the call that needs it.",
-    why =
-        "Keras and `tf.function` trace losses, metrics, `call` and training steps more than once, "
-            + "and refuse what makes variables each time: `ValueError: tf.function only supports "
-            + "singleton tf.Variables created on the first call`; TensorFlow 1 leaves them "
-            + "uninitialized: `FailedPreconditionError`. A loss whose variable is made after "
-            + "`compile` or `fit` ends in a `NameError`.",
-    fixSafety =
-        "Safe for variables: the run certainly failed there. One that nothing assigns to becomes a"
-            + " constant of the same value and type in a loss, metric or the like; any other is"
-            + " made once, before the function or in `__init__`, and keeps its value from call to"
-            + " call. In layers and models of Keras 3 one that is to be trained becomes a"
-            + " `keras.Variable`, since Keras 3 does not train a `tf.Variable`. Unsafe for layers,"
-            + " optimizers and metrics: one object takes the place of a new one with every call."
-            + " What depends on what the function computes, or is made in a branch or a loop, is"
-            + " reported and left.",
-    example = "late_variable/weighted_error")
 public final class LateVariable implements FileRule {
+  private static final RuleInfo INFO =
+      RuleInfo.of("VAR001", "late-variable", Severity.ERROR)
+          .summary("A variable is made inside a traced function, or behind the call that needs it.")
+          .why(
+              "Keras and `tf.function` trace losses, metrics, `call` and training steps more than"
+                  + " once, and refuse what makes variables each time: `ValueError: tf.function"
+                  + " only supports singleton tf.Variables created on the first call`; TensorFlow 1"
+                  + " leaves them uninitialized: `FailedPreconditionError`. A loss whose variable"
+                  + " is made after `compile` or `fit` ends in a `NameError`.")
+          .fixSafety(
+              "Safe for variables: the run certainly failed there. One that nothing assigns to"
+                  + " becomes a constant of the same value and type in a loss, metric or the like;"
+                  + " any other is made once, before the function or in `__init__`, and keeps its"
+                  + " value from call to call. In layers and models of Keras 3 one that is to be"
+                  + " trained becomes a `keras.Variable`, since Keras 3 does not train a"
+                  + " `tf.Variable`. Unsafe for layers, optimizers and metrics: one object takes"
+                  + " the place of a new one with every call. What depends on what the function"
+                  + " computes, or is made in a branch or a loop, is reported and left.")
+          .example("late_variable/weighted_error");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
 
   @Override
   public void check(RuleContext context) {
