@@ -8,9 +8,13 @@ import fitmend.python.tree.Kind;
 import fitmend.python.tree.Node;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -31,6 +35,24 @@ public final class ArgumentEdits {
   /** Takes arguments out. Comments beside them stay where they are. */
   public static List<Edit> remove(Call call, List<Argument> arguments) {
     return new ArgumentEdits(call).removals(arguments);
+  }
+
+  /**
+   * Moves keyword arguments of one call to the end of those of another. What is one argument a line
+   * stays so, and the comment beside or above an argument goes with it where there is room.
+   */
+  public static List<Edit> move(Call from, List<Argument> moved, Call to) {
+    ArgumentEdits source = new ArgumentEdits(from);
+    ArgumentEdits target = new ArgumentEdits(to);
+    Map<Argument, String> comments = target.takable(source.comments(moved));
+    List<Edit> edits = new ArrayList<>(source.removals(moved, comments.keySet()));
+    edits.addAll(target.copies(source, moved, comments));
+    return edits;
+  }
+
+  /** Writes keyword arguments of one call at the end of those of another as well. */
+  public static List<Edit> copy(Call from, List<Argument> arguments, Call to) {
+    return new ArgumentEdits(to).copies(new ArgumentEdits(from), arguments, Map.of());
   }
 
   /** Adds {@code name=value} as the last argument. */
@@ -88,6 +110,10 @@ public final class ArgumentEdits {
   // Removing.
 
   private List<Edit> removals(Collection<Argument> removed) {
+    return removals(removed, Set.of());
+  }
+
+  private List<Edit> removals(Collection<Argument> removed, Set<Argument> withComments) {
     if (removed.isEmpty()) {
       return List.of();
     }
@@ -111,9 +137,47 @@ public final class ArgumentEdits {
       }
     }
     removalOfLastComma(removed, deletions);
+    List<Edit> wholeLines = withComments.stream().map(this::linesOf).toList();
+    deletions.addAll(wholeLines);
     return Layout.merged(deletions).stream()
-        .flatMap(deletion -> layout.sparingComments(deletion, this::isBetweenArguments).stream())
+        .flatMap(
+            deletion ->
+                layout
+                    .sparingComments(
+                        deletion,
+                        offset ->
+                            isBetweenArguments(offset)
+                                && wholeLines.stream()
+                                    .noneMatch(w -> w.start() <= offset && offset < w.end()))
+                    .stream())
         .toList();
+  }
+
+  /** The deletion of an argument, its comment and their lines. */
+  private Edit linesOf(Argument argument) {
+    int end = endWithComma(all.indexOf(argument));
+    int start = argument.node().start();
+    int first =
+        layout.commentBehind(end).isPresent() ? start : layout.commentAbove(start).getAsInt();
+    return Edit.delete(layout.lineStart(first), layout.lineEnd(end));
+  }
+
+  /** The one comment beside or above each argument that has its lines for itself. */
+  private Map<Argument, String> comments(List<Argument> arguments) {
+    Map<Argument, String> comments = new LinkedHashMap<>();
+    for (Argument argument : arguments) {
+      int start = argument.node().start();
+      int end = endWithComma(all.indexOf(argument));
+      if (layout.startsLine(start) && layout.endsLine(end)) {
+        OptionalInt behind = layout.commentBehind(end);
+        OptionalInt above = layout.commentAbove(start);
+        if (behind.isPresent() != above.isPresent()) {
+          int comment = behind.orElseGet(above::getAsInt);
+          comments.put(argument, call.node().file().text(comment, layout.rawEnd(comment)));
+        }
+      }
+    }
+    return comments;
   }
 
   private boolean isBetweenArguments(int offset) {
@@ -174,7 +238,56 @@ public final class ArgumentEdits {
 
   // Adding.
 
+  /**
+   * Those of the comments for which there is room here: beside each argument, or one behind all.
+   */
+  private Map<Argument, String> takable(Map<Argument, String> comments) {
+    if (isOneALine() && !all.isEmpty()) {
+      return layout.endsLine(endWithComma(all.size() - 1)) ? comments : Map.of();
+    }
+    boolean isFree =
+        layout.endsLine(layout.end(call.node()))
+            && layout.commentBehind(layout.end(call.node())).isEmpty();
+    return isFree && comments.size() == 1 ? comments : Map.of();
+  }
+
+  private List<Edit> copies(
+      ArgumentEdits source, List<Argument> moved, Map<Argument, String> comments) {
+    String indentation =
+        layout.indentation((all.isEmpty() ? call.node() : all.getLast().node()).start());
+    if (isOneALine() && !all.isEmpty()) {
+      return additions(
+          moved.stream().map(a -> source.textAt(a, indentation)).toList(),
+          i -> Optional.ofNullable(comments.get(moved.get(i))));
+    }
+    List<Edit> edits =
+        new ArrayList<>(
+            additions(
+                moved.stream()
+                    .map(a -> ExpressionEdits.onOneLine(a.node(), indentation))
+                    .toList()));
+    comments
+        .values()
+        .forEach(comment -> edits.add(Edit.insert(layout.end(call.node()), "  " + comment)));
+    return edits;
+  }
+
+  /** The text of an argument, as it is written on lines of another indentation. */
+  private String textAt(Argument argument, String indentation) {
+    Node node = argument.node();
+    return layout.startsLine(node.start())
+        ? layout.textAt(node.start(), layout.end(node), indentation)
+        : ExpressionEdits.onOneLine(node, indentation);
+  }
+
   private List<Edit> additions(List<String> written) {
+    return additions(written, i -> Optional.empty());
+  }
+
+  /**
+   * @param comments that of each one, to stand behind it on its line
+   */
+  private List<Edit> additions(List<String> written, IntFunction<Optional<String>> comments) {
     if (written.isEmpty()) {
       return List.of();
     }
@@ -196,7 +309,12 @@ public final class ArgumentEdits {
       return edits;
     }
     String newLine = layout.lineSeparator() + layout.indentation(last.node().start());
-    String lines = newLine + String.join("," + newLine, written) + (comma ? "," : "");
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < written.size(); i++) {
+      boolean isEnd = i == written.size() - 1 && !comma;
+      lines.append(newLine).append(written.get(i)).append(isEnd ? "" : ",");
+      comments.apply(i).ifPresent(text -> lines.append("  ").append(text));
+    }
     OptionalInt comment = layout.commentBehind(end);
     if (comment.isEmpty()) {
       edits.add(Edit.insert(end, behind + (comma ? "" : ",") + lines));
@@ -204,7 +322,7 @@ public final class ArgumentEdits {
       if (!comma) {
         edits.add(Edit.insert(end, behind + ","));
       }
-      edits.add(Edit.insert(layout.rawEnd(comment.getAsInt()), lines));
+      edits.add(Edit.insert(layout.rawEnd(comment.getAsInt()), lines.toString()));
     }
     return edits;
   }

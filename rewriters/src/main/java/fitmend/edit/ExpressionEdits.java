@@ -1,7 +1,9 @@
 package fitmend.edit;
 
+import fitmend.python.source.TokenType;
 import fitmend.python.tree.Kind;
 import fitmend.python.tree.Node;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Changes expressions in place; brackets are added where the precedence asks for them. */
@@ -13,6 +15,25 @@ public final class ExpressionEdits {
     int start = node.start();
     int end = Layout.of(node).end(node);
     return new Edit(start, end, apart(Layout.of(node), start, end, text));
+  }
+
+  /**
+   * The text of an expression or argument on one line. If a comment needs the lines, they are as
+   * they should be behind a line of that indentation.
+   */
+  public static String onOneLine(Node node, String indentation) {
+    Layout layout = Layout.of(node);
+    if (layout.hasComment(node.start(), layout.end(node))) {
+      return layout.textAt(node.start(), layout.end(node), indentation);
+    }
+    List<Integer> commas = new ArrayList<>();
+    for (Node bracketed : node.all(Kind.LIST, Kind.DICT, Kind.SET, Kind.CALL)) {
+      int last = bracketed.endToken() - 2;
+      if (bracketed.file().tokens().type(last) == TokenType.TCOMMA) {
+        commas.add(bracketed.file().tokens().start(last));
+      }
+    }
+    return layout.onOneLine(node.start(), layout.end(node), commas);
   }
 
   /** Puts texts before and behind an expression, as in {@code tf.cast(} … {@code , tf.float32)}. */

@@ -120,6 +120,50 @@ final class Layout {
     return false;
   }
 
+  /**
+   * The text between two offsets with its lines joined; strings stay as they are.
+   *
+   * @param droppedCommas offsets of commas that only end the last line
+   */
+  String onOneLine(int start, int end, Collection<Integer> droppedCommas) {
+    StringBuilder text = new StringBuilder();
+    boolean isBroken = false;
+    for (int raw = firstRawFrom(start);
+        raw < tokens.rawCount() && tokens.rawStart(raw) < end;
+        raw++) {
+      String token = file.text(tokens.rawStart(raw), tokens.rawEnd(raw));
+      if (tokens.rawType(raw) == TokenType.NEWLINE) {
+        isBroken = true;
+      } else if (tokens.rawType(raw) == TokenType.WS) {
+        isBroken |= token.indexOf('\n') >= 0 || token.indexOf('\r') >= 0;
+        if (!isBroken && !isLineEnd(raw + 1)) {
+          text.append(token);
+        }
+      } else if (!droppedCommas.contains(tokens.rawStart(raw))) {
+        boolean isInside = !text.isEmpty() && "([{".indexOf(text.charAt(text.length() - 1)) >= 0;
+        text.append(isBroken && !isInside && !")]}".contains(token) ? " " : "").append(token);
+        isBroken = false;
+      }
+    }
+    return text.toString();
+  }
+
+  private boolean isLineEnd(int raw) {
+    return raw < tokens.rawCount() && tokens.rawType(raw) == TokenType.NEWLINE;
+  }
+
+  /** The comment that stands alone on the line above that of the offset. */
+  OptionalInt commentAbove(int offset) {
+    int line = source.lineIndex(offset);
+    if (line == 0) {
+      return OptionalInt.empty();
+    }
+    int start = source.lineStart(line - 1) + indentation(source.lineStart(line - 1)).length();
+    return commentBehind(source.lineStart(line - 1)).equals(OptionalInt.of(start))
+        ? OptionalInt.of(start)
+        : OptionalInt.empty();
+  }
+
   /** Parts of a deletion that leave the comments in it, with their line ends. */
   List<Edit> sparingComments(Edit deletion, IntPredicate isSpared) {
     List<Edit> parts = new ArrayList<>();
@@ -296,6 +340,15 @@ final class Layout {
       line = next;
     }
     return text.toString();
+  }
+
+  /** Text that starts a line, as it is where lines have that indentation. */
+  String textAt(int start, int end, String indentation) {
+    if (!startsLine(start)) {
+      return file.text(start, end);
+    }
+    String marked = reindented(lineStart(start), end, indentation(start), "\0");
+    return marked.substring(1).replace("\0", indentation);
   }
 
   private boolean isInsideToken(int offset) {

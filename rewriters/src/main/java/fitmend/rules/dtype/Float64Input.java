@@ -121,7 +121,7 @@ public final class Float64Input implements FileRule {
         cast.atMaking(maker)
             .ifPresentOrElse(
                 edits -> report.fix("Cast to float32 where the array is made", Safety.SAFE, edits),
-                () -> report.because("its type is given by a variable"));
+                () -> report.because("its `dtype` is given by a variable"));
       } else {
         castAtUses(report, uses, failures, hindrance.get());
       }

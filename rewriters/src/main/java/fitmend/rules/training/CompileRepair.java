@@ -2,6 +2,7 @@ package fitmend.rules.training;
 
 import fitmend.edit.ArgumentEdits;
 import fitmend.edit.Edit;
+import fitmend.edit.ExpressionEdits;
 import fitmend.edit.Hoisting;
 import fitmend.edit.StatementEdits;
 import fitmend.python.name.Names;
@@ -14,9 +15,7 @@ import fitmend.rule.Safety;
 import fitmend.rule.model.ModelCalls;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -55,22 +54,23 @@ final class CompileRepair {
     }
     if (moved.stream()
         .anyMatch(a -> !a.node().all(Kind.NAMED_EXPRESSION, Kind.AWAIT, Kind.YIELD).isEmpty())) {
-      return new Proposal.Refusal("the value does more than to be one");
+      return new Proposal.Refusal("the value assigns or waits for something as well");
     }
     List<Call> compiles = calls.compilesReaching(fit);
     if (compiles.isEmpty()) {
       return inserted(fit, moved);
     }
     if (compiles.stream().anyMatch(Call::hasUnpacking)) {
-      return new Proposal.Refusal("`compile` gets arguments that cannot be seen");
+      return new Proposal.Refusal("`compile` gets arguments through `*` or `**`");
     }
     List<Call> others = atOdds(fit, moved, compiles);
     if (others.isEmpty()) {
       return moved(fit, moved, compiles);
     }
     return others.stream().anyMatch(other -> isInOneLoop(other, fit, compiles))
-        ? new Proposal.Refusal("the model is trained one way and the other in turns")
-        : compiledAgain(fit, moved, compiles, "an earlier `fit` wants it otherwise");
+        ? new Proposal.Refusal("a loop trains the model with other arguments in turns")
+        : compiledAgain(
+            fit, moved, compiles, "an earlier `fit` of the model asks for something else");
   }
 
   /** The arguments of {@code compile} that another value from {@code fit} takes the place of. */
@@ -115,7 +115,8 @@ final class CompileRepair {
   // Into the compilation.
 
   private Proposal moved(Call fit, List<Argument> moved, List<Call> compiles) {
-    List<Edit> edits = new ArrayList<>(ArgumentEdits.remove(fit, moved));
+    List<Edit> edits = new ArrayList<>();
+    boolean isMoved = compiles.size() == 1 && missingIn(compiles.getFirst(), moved).equals(moved);
     String obstacle = null;
     for (Call compile : compiles) {
       switch (hoisting.plan(changes(compile, moved), compile.node())) {
@@ -126,7 +127,11 @@ final class CompileRepair {
             obstacle = "what the value needs comes after `compile`";
           } else {
             edits.addAll(hoisted.get());
-            edits.addAll(changed(compile, moved));
+            edits.addAll(replacements(compile, moved));
+            edits.addAll(
+                isMoved
+                    ? ArgumentEdits.move(fit, moved, compile)
+                    : ArgumentEdits.copy(fit, missingIn(compile, moved), compile));
           }
         }
       }
@@ -134,8 +139,17 @@ final class CompileRepair {
     if (obstacle != null) {
       return movedDown(fit, moved, compiles, obstacle);
     }
-    String title = "Move " + listed(moved) + " to `compile`";
+    if (!isMoved) {
+      edits.addAll(ArgumentEdits.remove(fit, moved));
+    }
+    String title = "Move " + listed(moved) + " to `compile`" + insteadOf(fit, moved);
     return new Proposal.Repair(title, safety(fit, moved), edits);
+  }
+
+  private String insteadOf(Call fit, List<Argument> moved) {
+    List<String> losers =
+        replaced(fit, moved).stream().map(a -> "`" + a.value().text() + "`").distinct().toList();
+    return losers.isEmpty() ? "" : ", in place of " + String.join(" and ", losers);
   }
 
   private Safety safety(Call fit, List<Argument> moved) {
@@ -153,18 +167,23 @@ final class CompileRepair {
         .toList();
   }
 
-  private List<Edit> changed(Call compile, List<Argument> moved) {
-    List<Edit> edits = new ArrayList<>();
-    Map<String, String> added = new LinkedHashMap<>();
-    for (Argument argument : moved) {
-      if (parameters.given(compile, argument.name().orElseThrow()).isEmpty()) {
-        added.put(argument.name().get(), argument.value().text());
-      }
-      given(compile, argument)
-          .ifPresent(old -> edits.add(ArgumentEdits.replaceValue(old, argument.value().text())));
-    }
-    edits.addAll(ArgumentEdits.addKeywords(compile, added));
-    return edits;
+  private List<Argument> missingIn(Call compile, List<Argument> moved) {
+    return moved.stream()
+        .filter(a -> parameters.given(compile, a.name().orElseThrow()).isEmpty())
+        .toList();
+  }
+
+  private static String oneLine(Node node) {
+    return ExpressionEdits.onOneLine(node, "");
+  }
+
+  private List<Edit> replacements(Call compile, List<Argument> moved) {
+    return moved.stream()
+        .flatMap(
+            a ->
+                given(compile, a).stream()
+                    .map(old -> ArgumentEdits.replaceValue(old, oneLine(a.value()))))
+        .toList();
   }
 
   // The compilation down to the training.
@@ -186,7 +205,9 @@ final class CompileRepair {
         && isIdle(compile, statement.end(), destination.get().start())) {
       Optional<List<Edit>> move = StatementEdits.move(List.of(statement), destination.get());
       if (move.isPresent()) {
-        String text = with(compile.node(), changed(compile, moved));
+        List<Edit> changes = new ArrayList<>(replacements(compile, moved));
+        changes.addAll(ArgumentEdits.copy(fit, missingIn(compile, moved), compile));
+        String text = with(compile.node(), changes);
         List<Edit> edits = new ArrayList<>(ArgumentEdits.remove(fit, moved));
         for (Edit edit : move.get()) {
           edits.add(
@@ -272,11 +293,9 @@ final class CompileRepair {
               .findFirst();
       arguments.add(
           argument.name().map(name -> name + "=").orElse("")
-              + other.orElse(argument).value().text());
+              + oneLine(other.orElse(argument).value()));
     }
-    moved.stream()
-        .filter(a -> parameters.given(compile, a.name().orElseThrow()).isEmpty())
-        .forEach(a -> arguments.add(a.node().text()));
+    missingIn(compile, moved).forEach(a -> arguments.add(oneLine(a.node())));
     return (isPossible ? compiled(fit, moved, fit.node().statement(), arguments) : NONE)
         .<Proposal>map(
             edits ->
@@ -297,7 +316,7 @@ final class CompileRepair {
     }
     Optional<Call> twin = firstWithSame(fit, moved);
     List<Argument> first = twin.map(parameters::misplacedIn).orElse(moved);
-    List<String> arguments = new ArrayList<>(first.stream().map(a -> a.node().text()).toList());
+    List<String> arguments = new ArrayList<>(first.stream().map(a -> oneLine(a.node())).toList());
     String title = "Compile the model with " + listed(moved) + " before `fit`";
     if (!hasOptimizer) {
       arguments.addFirst("optimizer=" + quoted("rmsprop", fit));
@@ -306,7 +325,7 @@ final class CompileRepair {
     Call place = twin.orElse(fit);
     Optional<List<Edit>> edits = compiled(place, first, placeFor(place, first), arguments);
     if (edits.isEmpty()) {
-      return new Proposal.Refusal("there is no place to compile the model, or it has no name");
+      return new Proposal.Refusal("the model has no name by which to compile it before `fit`");
     }
     List<Edit> all = new ArrayList<>(edits.get());
     if (twin.isPresent()) {
@@ -357,7 +376,8 @@ final class CompileRepair {
       return NONE;
     }
     String text = receiver.text() + ".compile(" + String.join(", ", arguments) + ")";
-    return StatementEdits.insertBefore(place, text)
+    String lineSeparator = receiver.file().source().lineSeparator();
+    return StatementEdits.insertBefore(place, text.replace(lineSeparator, "\n"))
         .map(
             insertion ->
                 Stream.concat(Stream.of(insertion), ArgumentEdits.remove(fit, moved).stream())

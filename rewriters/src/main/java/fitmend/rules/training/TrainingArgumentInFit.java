@@ -72,6 +72,7 @@ public final class TrainingArgumentInFit implements FileRule {
       return message;
     }
     List<String> losers = replaced.stream().map(a -> a.value().text()).distinct().toList();
-    return message + ", where the one here wins over `" + String.join("`, `", losers) + "`";
+    return "%s, where %s over `%s`"
+        .formatted(message, one ? "it wins" : "they win", String.join("` and `", losers));
   }
 }
