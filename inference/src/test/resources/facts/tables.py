@@ -20,6 +20,33 @@ made["a"].values  # is: numpy float64 (20)
 made["c"] = "x"
 made.values  # is: numpy unknown (?, ?)
 
+people = pd.DataFrame({"age": [22, 35], "pay": [1.5, 2.5], "name": ["a", "b"], "old": [True, False]})
+people["age"]  # is: pandas int64 (?)
+people["pay"].values  # is: numpy float64 (?)
+people[["age", "pay"]].to_numpy()  # is: numpy float64 (?, 2)
+people[["age", "old"]].values  # is: numpy unknown (?, 2)
+people.values  # is: numpy unknown (?, 4)
+people.iloc[:, 0]  # is: pandas int64 (?)
+people.iloc[:, :2].values  # is: numpy float64 (?, 2)
+people.drop(columns=["name", "old"]).values  # is: numpy float64 (?, 2)
+people.drop("pay", axis=1)["pay"]  # is: pandas unknown (?)
+StandardScaler().fit_transform(people[["age", "pay"]])  # is: numpy float64 (?, 2)
+people["ratio"] = people["pay"] / people["age"]
+people["ratio"]  # is: pandas float64 (?)
+people["age"] = people["age"].astype("float32")
+people["age"]  # is: pandas float32 (?)
+
+
+def relabel(table):
+    table["pay"] = "none"
+
+
+relabel(people)
+people["pay"]  # is: pandas unknown (?)
+cities = pd.DataFrame({"size": np.arange(3)})
+cities.pop("size")
+cities["size"]  # is: pandas unknown (?)
+
 X, y = load_iris(return_X_y=True)
 X  # is: numpy float64 (?, ?)
 y  # is: numpy int64 (?)

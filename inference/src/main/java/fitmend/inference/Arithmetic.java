@@ -118,7 +118,10 @@ final class Arithmetic {
         DataType type = numpyType(operator, left, right);
         boolean aligned = holder == Holder.PANDAS && other.holder() == Holder.PANDAS;
         yield new Array(
-            holder, type, aligned ? Shape.UNKNOWN : shape, madeAt(type, operator, left, right, at));
+            holder,
+            type,
+            aligned ? Shape.UNKNOWN : shape,
+            holder == Holder.PANDAS ? at : madeAt(type, operator, left, right, at));
       }
       default -> new Array(holder, tensorType(operator, main, other), shape, main.madeAt());
     };

@@ -20,6 +20,7 @@ import fitmend.python.tree.Subscript;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,11 +37,13 @@ final class Evaluator {
   private final Names names;
   private final Arithmetic arithmetic;
   private final Interpreter interpreter;
+  private final Tables tables;
   private final Map<Node, Value> facts = new HashMap<>();
   private int spent;
   private int depth;
 
-  Evaluator(Names names, Target target, Interpreter interpreter) {
+  Evaluator(Names names, Target target, Interpreter interpreter, Tables tables) {
+    this.tables = tables;
     this.names = names;
     this.arithmetic = new Arithmetic(target);
     this.interpreter = interpreter;
@@ -212,7 +215,7 @@ final class Evaluator {
   }
 
   private Value mapping(Node node, Frame frame) {
-    Map<String, Value> entries = new HashMap<>();
+    Map<String, Value> entries = new LinkedHashMap<>();
     boolean isKnown = true;
     for (Node item : node.children()) {
       if (!item.is(Kind.DICT_ITEM)) {
@@ -321,7 +324,7 @@ final class Evaluator {
     };
   }
 
-  private static Value arrayMember(Array array, String name) {
+  private Value arrayMember(Array array, String name) {
     Shape shape = array.shape();
     return switch (name) {
       case "shape" -> {
@@ -337,10 +340,7 @@ final class Evaluator {
       case "ndim" -> shape.isRanked() ? new Constant((long) shape.rank()) : Lattice.UNKNOWN;
       case "size" -> Lattice.scalar(DataType.INT64);
       case "T" -> ArrayFunctions.with(array, Shapes.transposed(shape, null));
-      case "values" ->
-          array.holder() == Holder.PANDAS
-              ? new Array(Holder.NUMPY, array.dataType(), shape, array.madeAt())
-              : Lattice.UNKNOWN;
+      case "values" -> array.holder() == Holder.PANDAS ? tables.values(array) : Lattice.UNKNOWN;
       case "iloc" ->
           array.holder() == Holder.PANDAS ? new Internals.Positions(array) : Lattice.UNKNOWN;
       case "dtype" ->
@@ -361,10 +361,10 @@ final class Evaluator {
       record(subscript.index(), Lattice.UNKNOWN);
     }
     return switch (value) {
-      case Array array when array.holder() == Holder.PANDAS -> column(array, parts);
+      case Array array when array.holder() == Holder.PANDAS ->
+          tables.selected(array, parts, subscript.node());
       case Array array -> ArrayFunctions.with(array, Indexing.apply(array.shape(), parts));
-      case Internals.Positions(Array array) ->
-          ArrayFunctions.with(array, Indexing.apply(array.shape(), parts));
+      case Internals.Positions(Array array) -> tables.positioned(array, parts, subscript.node());
       case Sequence sequence when parts.size() == 1 -> element(sequence, parts.get(0));
       case Elements list when list.isList() && parts.size() == 1 ->
           parts.get(0) instanceof Indexing.At ? list.element() : list;
@@ -393,25 +393,6 @@ final class Evaluator {
 
   private Value bound(Node slice, Kind kind, Frame frame) {
     return slice.first(kind).map(part -> evaluate(part.child(0), frame)).orElse(null);
-  }
-
-  /** Columns of a frame by their names; their types are not known unless all share one. */
-  private static Value column(Array frame, List<Indexing.Part> parts) {
-    if (parts.size() != 1 || !(parts.get(0) instanceof Indexing.At(Value key))) {
-      return Lattice.UNKNOWN;
-    }
-    if (key instanceof Constant(String name)) {
-      return frame.shape().isRanked() && frame.shape().rank() == 2
-          ? ArrayFunctions.with(frame, Shape.of(frame.shape().dimensions().get(0)))
-          : Lattice.UNKNOWN;
-    }
-    boolean areNames =
-        key instanceof Sequence sequence
-            && sequence.elements().stream().allMatch(v -> v instanceof Constant(String name));
-    return areNames && frame.shape().isRanked() && frame.shape().rank() == 2
-        ? ArrayFunctions.with(
-            frame, Shape.of(frame.shape().dimensions().get(0), ((Sequence) key).elements().size()))
-        : Lattice.UNKNOWN;
   }
 
   private static Value element(Sequence sequence, Indexing.Part part) {

@@ -40,6 +40,7 @@ final class Interpreter {
   private final PythonFile file;
   private final Evaluator evaluator;
   private final Libraries libraries;
+  private final Tables tables;
   private final Objects objects;
   private final Map<Node, Function> functions = new LinkedHashMap<>();
   private final Set<Node> called = new HashSet<>();
@@ -54,10 +55,12 @@ final class Interpreter {
     ArrayFunctions arrays = new ArrayFunctions(target);
     KerasLibrary.Caller caller = this::callWith;
     KerasLibrary keras = new KerasLibrary(target, heap, caller, arrays);
+    this.tables = new Tables();
     this.libraries =
-        new Libraries(new NumpyLibrary(arrays), new TensorFlowLibrary(arrays, caller), keras);
+        new Libraries(
+            new NumpyLibrary(arrays), new TensorFlowLibrary(arrays, caller), keras, tables);
     this.objects = new Objects(this, heap, keras, names);
-    this.evaluator = new Evaluator(names, target, this);
+    this.evaluator = new Evaluator(names, target, this, tables);
   }
 
   /** Walks the whole script. */
@@ -333,19 +336,16 @@ final class Interpreter {
         Value container = evaluator.evaluate(target.child(0), frame);
         evaluator.evaluate(target, frame);
         boolean isChanged = !(container instanceof Array array) || array.holder() == Holder.PANDAS;
+        Value after =
+            container instanceof Array table && isChanged
+                ? tables.with(table, evaluator.evaluate(target.child(1), frame), value, target)
+                : Lattice.UNKNOWN;
         if (isChanged && target.child(0).is(Kind.NAME)) {
-          frame.set(target.child(0).text(), withoutContents(container));
+          frame.set(target.child(0).text(), after);
         }
       }
       default -> {}
     }
-  }
-
-  private static Value withoutContents(Value container) {
-    return container instanceof Array array
-        ? new Array(
-            array.holder(), DataType.UNKNOWN, Shapes.withoutSizes(array.shape()), array.madeAt())
-        : Lattice.UNKNOWN;
   }
 
   private void unpack(Node target, Value value, Frame frame) {

@@ -12,6 +12,7 @@ import fitmend.inference.Value.Sequence;
 import fitmend.python.tree.Node;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Sends calls to the model of the library they belong to, and knows the small ones itself. */
@@ -34,8 +35,10 @@ final class Libraries {
   private final NumpyLibrary numpy;
   private final TensorFlowLibrary tensorflow;
   private final KerasLibrary keras;
+  private final Tables tables;
 
-  Libraries(NumpyLibrary numpy, TensorFlowLibrary tensorflow, KerasLibrary keras) {
+  Libraries(NumpyLibrary numpy, TensorFlowLibrary tensorflow, KerasLibrary keras, Tables tables) {
+    this.tables = tables;
     this.numpy = numpy;
     this.tensorflow = tensorflow;
     this.keras = keras;
@@ -128,7 +131,7 @@ final class Libraries {
       }
       return new Constant(true).equals(arguments.get("return_X_y", -1))
           ? new Sequence(List.of(features, labels))
-          : new Mapping(java.util.Map.of("data", features, "target", labels));
+          : new Mapping(Map.of("data", features, "target", labels));
     }
     return NumpyLibrary.generated(name, arguments).orElse(Lattice.UNKNOWN);
   }
@@ -144,10 +147,17 @@ final class Libraries {
         : Lattice.UNKNOWN;
   }
 
-  private static Value pandas(String name, Arguments arguments) {
+  private Value pandas(String name, Arguments arguments) {
     return switch (name) {
       case "DataFrame", "Series" -> {
         Value data = arguments.get("data", 0, Lattice.UNKNOWN);
+        if (data instanceof Mapping(Map<String, Value> columns)
+            && name.equals("DataFrame")
+            && !columns.isEmpty()
+            && !arguments.has("dtype", 3)
+            && !arguments.has("columns", 2)) {
+          yield tables.made(columns, arguments.call());
+        }
         int rank = name.equals("DataFrame") ? 2 : 1;
         Shape shape = new Shape(java.util.Collections.nCopies(rank, -1));
         yield data instanceof Array array && array.holder() == Holder.NUMPY
@@ -229,14 +239,15 @@ final class Libraries {
     };
   }
 
-  private static Value scaled(String name, Arguments arguments) {
+  private Value scaled(String name, Arguments arguments) {
     boolean isTransform =
         name.equals("fit_transform")
             || name.equals("transform")
             || name.equals("inverse_transform");
-    if (!isTransform || !(arguments.get("X", 0, Lattice.UNKNOWN) instanceof Array array)) {
+    if (!isTransform || !(arguments.get("X", 0, Lattice.UNKNOWN) instanceof Array given)) {
       return Lattice.UNKNOWN;
     }
+    Array array = given.holder() == Holder.PANDAS ? tables.values(given) : given;
     boolean keeps = array.dataType().isFloating() && array.dataType() != DataType.FLOAT16;
     DataType type =
         keeps
@@ -248,14 +259,13 @@ final class Libraries {
   private Value arrayMethod(Array array, String name, Arguments arguments) {
     if (array.holder() == Holder.PANDAS) {
       return switch (name) {
-        case "to_numpy" ->
-            new Array(
-                Holder.NUMPY,
-                arguments.has("dtype", 0)
-                    ? DataTypes.named(arguments.get("dtype", 0))
-                    : array.dataType(),
-                array.shape(),
-                arguments.has("dtype", 0) ? arguments.call() : array.madeAt());
+        case "to_numpy" -> {
+          Array values = tables.values(array);
+          Value type = arguments.get("dtype", 0);
+          yield type == null
+              ? values
+              : ArrayFunctions.with(values, DataTypes.named(type), arguments.call());
+        }
         case "astype" ->
             ArrayFunctions.with(
                 array,
@@ -263,13 +273,23 @@ final class Libraries {
                 arguments.call());
         case "copy", "head", "tail", "sample", "dropna", "reset_index" ->
             name.equals("copy") ? array : anyRows(array);
-        case "drop" ->
-            new Array(
-                Holder.PANDAS,
-                DataType.UNKNOWN,
-                Shapes.withoutSizes(array.shape()),
-                arguments.call());
-        default -> Lattice.UNKNOWN;
+        case "drop" -> {
+          boolean isOfColumns = new Constant(1L).equals(arguments.get("axis", 1));
+          Value labels = arguments.get(isOfColumns ? "labels" : "columns", isOfColumns ? 0 : -1);
+          Array left =
+              tables.without(array, labels == null ? Lattice.UNKNOWN : labels, arguments.call());
+          if (arguments.has("inplace", 5)) {
+            tables.forget(array);
+          }
+          yield left;
+        }
+        default -> {
+          if (Set.of("pop", "insert", "update", "rename").contains(name)
+              || arguments.has("inplace", -1)) {
+            tables.forget(array);
+          }
+          yield Lattice.UNKNOWN;
+        }
       };
     }
     return numpy.functions().one(name, array, arguments, 0).orElse(Lattice.UNKNOWN);

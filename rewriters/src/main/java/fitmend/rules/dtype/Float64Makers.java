@@ -1,5 +1,6 @@
 package fitmend.rules.dtype;
 
+import fitmend.inference.DataType;
 import fitmend.inference.Facts;
 import fitmend.inference.Value;
 import fitmend.python.name.Binding;
@@ -51,17 +52,32 @@ final class Float64Makers {
       case CALL -> isMakingCall(new Call(node));
       case BINARY, UNARY -> !isTensor(node);
       case SUBSCRIPT ->
-          names
-              .qualifiedName(node.child(0))
-              .filter(name -> name.equals("numpy.c_") || name.equals("numpy.r_"))
-              .isPresent();
+          !ScriptCalls.isWritten(node) && isPartOfMixedFrame(node.child(0))
+              || names
+                  .qualifiedName(node.child(0))
+                  .filter(name -> name.equals("numpy.c_") || name.equals("numpy.r_"))
+                  .isPresent();
       case ATTRIBUTE ->
           !ScriptCalls.isWritten(node)
-              && facts.arrayOf(node.child(0)).isEmpty()
-              && isOfLibrary(node.child(0));
+              && (isMixedFrame(node.child(0))
+                  || facts.arrayOf(node.child(0)).isEmpty() && isOfLibrary(node.child(0)));
       case NAME -> isUnpackedFromLibrary(node);
       default -> false;
     };
+  }
+
+  /** Whether an expression is a frame with columns of several types, as {@code frame.values} is. */
+  private boolean isMixedFrame(Node expression) {
+    return facts
+        .arrayOf(expression)
+        .filter(array -> array.holder() == Value.Holder.PANDAS)
+        .filter(array -> array.dataType() != DataType.FLOAT64)
+        .isPresent();
+  }
+
+  private boolean isPartOfMixedFrame(Node indexed) {
+    boolean isPositions = indexed.is(Kind.ATTRIBUTE) && indexed.child(1).text().endsWith("loc");
+    return isMixedFrame(isPositions ? indexed.child(0) : indexed);
   }
 
   private boolean isMakingCall(Call call) {
