@@ -33,6 +33,14 @@ public interface Facts {
     return 0;
   }
 
+  /**
+   * The shape, the batch included, that a model was declared with which is called or fed here; not
+   * ranked when that is not certain, or when the target takes other shapes as well.
+   */
+  default Shape declaredInput(Node call) {
+    return Shape.UNKNOWN;
+  }
+
   /** Whether the script sets Keras' default float type to float64. */
   boolean usesFloat64ByDefault();
 }

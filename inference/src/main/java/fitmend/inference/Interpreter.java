@@ -91,6 +91,10 @@ final class Interpreter {
     return objects.leastRanks();
   }
 
+  Map<Node, Shape> declaredInputs() {
+    return objects.declaredInputs();
+  }
+
   Evaluator evaluator() {
     return evaluator;
   }

@@ -397,6 +397,16 @@ final class KerasLibrary {
     };
   }
 
+  /** What a model takes and nothing else, for Keras 3; not ranked where that is not certain. */
+  Shape declaredShape(Heap.Entry entry) {
+    Value input =
+        entry.steps == null
+            ? entry.attributes.get("inputs")
+            : declaredInput(entry).<Value>map(array -> array).orElse(null);
+    boolean isPlain = target.hasKeras3() && entry.definition == null && !entry.isShared;
+    return isPlain && input instanceof Array array ? array.shape() : Shape.UNKNOWN;
+  }
+
   /** How many axes the layers of a Sequential model ask for; 0 when its input is declared. */
   int leastRank(Heap.Entry entry) {
     if (entry.steps == null || target == Target.TENSORFLOW_1_15) {

@@ -54,6 +54,21 @@ public final class LayerRanks {
           "keras.backend.concatenate",
           "tensorflow.concat");
 
+  private static final Set<String> MERGES =
+      Set.of(
+          "keras.layers.Add",
+          "keras.layers.Subtract",
+          "keras.layers.Multiply",
+          "keras.layers.Average",
+          "keras.layers.Maximum",
+          "keras.layers.Minimum",
+          "keras.layers.add",
+          "keras.layers.subtract",
+          "keras.layers.multiply",
+          "keras.layers.average",
+          "keras.layers.maximum",
+          "keras.layers.minimum");
+
   private static final String LAYERS = "keras.layers.";
 
   private LayerRanks() {}
@@ -68,6 +83,11 @@ public final class LayerRanks {
   /** Whether the layer or function refuses a list of inputs of different ranks. */
   public static boolean needsEqualRanks(String name) {
     return EQUAL_RANKS.contains(name);
+  }
+
+  /** Whether the layer or function works element by element on a list of inputs. */
+  public static boolean merges(String name) {
+    return MERGES.contains(name);
   }
 
   /** Whether the layer gives a tensor of its input's shape, whatever that is. */

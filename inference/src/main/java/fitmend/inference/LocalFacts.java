@@ -12,10 +12,16 @@ import java.util.Map;
 public final class LocalFacts implements Facts {
   private final Evaluator evaluator;
   private final Map<Node, Integer> leastRanks;
+  private final Map<Node, Shape> declaredInputs;
   private final boolean usesFloat64;
 
-  private LocalFacts(Evaluator evaluator, Map<Node, Integer> leastRanks, boolean usesFloat64) {
+  private LocalFacts(
+      Evaluator evaluator,
+      Map<Node, Integer> leastRanks,
+      Map<Node, Shape> declaredInputs,
+      boolean usesFloat64) {
     this.evaluator = evaluator;
+    this.declaredInputs = declaredInputs;
     this.leastRanks = leastRanks;
     this.usesFloat64 = usesFloat64;
   }
@@ -27,6 +33,7 @@ public final class LocalFacts implements Facts {
     return new LocalFacts(
         evaluator,
         interpreter.leastRanks(),
+        interpreter.declaredInputs(),
         interpreter.usesFloat64ByDefault() || evaluator.isExhausted());
   }
 
@@ -38,6 +45,13 @@ public final class LocalFacts implements Facts {
   @Override
   public int leastRankFed(Node call) {
     return evaluator.isExhausted() ? 0 : leastRanks.getOrDefault(call, 0);
+  }
+
+  @Override
+  public Shape declaredInput(Node call) {
+    return evaluator.isExhausted()
+        ? Shape.UNKNOWN
+        : declaredInputs.getOrDefault(call, Shape.UNKNOWN);
   }
 
   @Override

@@ -49,6 +49,7 @@ final class Objects {
   private final Map<Node, ScriptClass> classes = new HashMap<>();
   private final Map<Node, Frame> bodies = new HashMap<>();
   private final Map<Node, Integer> leastRanks = new HashMap<>();
+  private final Map<Node, Shape> declaredInputs = new HashMap<>();
 
   Objects(Interpreter interpreter, Heap heap, KerasLibrary keras, Names names) {
     this.interpreter = interpreter;
@@ -66,10 +67,20 @@ final class Objects {
     return leastRanks;
   }
 
+  /** For each call that feeds a model, the shape that it was declared with. */
+  Map<Node, Shape> declaredInputs() {
+    return declaredInputs;
+  }
+
   /** The input of a Sequential model is only judged by the layers where nothing built it before. */
   private void noteFeed(Model model, Node call) {
     Heap.Entry entry = heap.get(model.madeAt());
-    if (entry == null || !model.className().equals("keras.Sequential")) {
+    if (entry == null) {
+      return;
+    }
+    declaredInputs.merge(
+        call, keras.declaredShape(entry), (one, other) -> one.equals(other) ? one : Shape.UNKNOWN);
+    if (!model.className().equals("keras.Sequential")) {
       return;
     }
     boolean isFirst = entry.firstFeed == null || entry.firstFeed.equals(call);

@@ -4,16 +4,19 @@ import fitmend.inference.Internals.Function;
 import fitmend.inference.Internals.Reference;
 import fitmend.inference.Value.Array;
 import fitmend.inference.Value.Layer;
+import fitmend.inference.Value.Model;
 import fitmend.python.name.Binding;
 import fitmend.python.name.Names;
 import fitmend.python.name.Symbol;
 import fitmend.python.tree.Call;
 import fitmend.python.tree.ClassDef;
+import fitmend.python.tree.FunctionDef;
 import fitmend.python.tree.Kind;
 import fitmend.python.tree.Node;
 import fitmend.python.tree.Parameter;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +34,9 @@ public final class TensorUses {
     /** Works on the shape as it is; with another shape the result would be another. */
     RELIES,
     /** Does the same with one more axis. */
-    INDIFFERENT
+    INDIFFERENT,
+    /** A statement of the shape, which has to be changed with it. */
+    DECLARES
   }
 
   /**
@@ -45,26 +50,45 @@ public final class TensorUses {
   public record Use(Node at, Verdict verdict, String consumer, int neededRank, boolean isMixed) {}
 
   private static final Set<String> SILENT = Set.of("print", "type", "tensorflow.print");
+  private static final Set<String> FEEDS =
+      Set.of("fit", "evaluate", "predict", "train_on_batch", "test_on_batch", "predict_on_batch");
   private static final Set<String> INPUTS = Set.of("inputs", "x");
   private static final Set<String> SHAPELESS = Set.of("dtype", "name", "device", "graph");
 
   private final Facts facts;
   private final Names names;
   private final int rank;
+  private final Shape kept;
   private final List<Use> uses = new ArrayList<>();
+  private final Set<Node> partners = new LinkedHashSet<>();
   private final Set<Node> followed = new HashSet<>();
 
-  private TensorUses(int rank, Facts facts, Names names) {
+  private TensorUses(int rank, Shape kept, Facts facts, Names names) {
     this.rank = rank;
+    this.kept = kept;
     this.facts = facts;
     this.names = names;
   }
 
-  /** The uses of the value of an expression, in the order in which they are found. */
-  public static List<Use> of(Node expression, Facts facts, Names names) {
-    TensorUses found = new TensorUses(rankOf(expression, facts), facts, names);
+  /**
+   * Follows the value of an expression.
+   *
+   * @param kept the shape it would have if no axis was dropped
+   */
+  public static TensorUses of(Node expression, Shape kept, Facts facts, Names names) {
+    TensorUses found = new TensorUses(rankOf(expression, facts), kept, facts, names);
     found.follow(expression, false);
-    return found.uses;
+    return found;
+  }
+
+  /** The uses, in the order in which they are found. */
+  public List<Use> uses() {
+    return List.copyOf(uses);
+  }
+
+  /** Other subscripts that the value meets on its way: all or none of them have to change. */
+  public Set<Node> partners() {
+    return Set.copyOf(partners);
   }
 
   private void follow(Node node, boolean isMixed) {
@@ -90,12 +114,14 @@ public final class TensorUses {
       case UNARY -> follow(parent, isMixed);
       case BINARY -> {
         Node other = parent.child(parent.child(0).equals(node) ? 1 : 0);
-        boolean isScalar = isScalar(facts.valueOf(other));
-        if (!isScalar) {
+        boolean isAlike = isScalar(facts.valueOf(other)) || areSlices(List.of(other));
+        if (!isAlike) {
           uses.add(relies(parent));
         }
-        follow(parent, isMixed || !isScalar);
+        follow(parent, isMixed || !isAlike);
       }
+      case RETURN -> followResult(parent.enclosing(Kind.FUNCTION_DEF).orElseThrow(), isMixed);
+      case LAMBDA -> followResult(parent, isMixed);
       case EXPRESSION_STATEMENT -> uses.add(new Use(node, Verdict.INDIFFERENT, "", 0, isMixed));
       default -> uses.add(relies(node));
     }
@@ -173,8 +199,11 @@ public final class TensorUses {
     }
     Node argument = around.is(Kind.KEYWORD_ARGUMENT) ? around : list;
     Node call = argument.parent().orElseThrow();
-    if (call.is(Kind.CALL) && LayerRanks.needsEqualRanks(consumerOf(new Call(call)))) {
+    String consumer = call.is(Kind.CALL) ? consumerOf(new Call(call)) : "";
+    if (LayerRanks.needsEqualRanks(consumer)) {
       joined(node, list, call, isMixed);
+    } else if (LayerRanks.merges(consumer) && areSlices(list.children())) {
+      follow(call, isMixed);
     } else {
       uses.add(relies(node));
     }
@@ -201,17 +230,46 @@ public final class TensorUses {
 
   /** All parts have one rank, so that all or none of them have to change. */
   private void followJoined(Node list, Node call, boolean isMixed) {
-    boolean areAllSlices = list.children().stream().allMatch(this::isSubscript);
+    boolean areAllSlices = areSlices(list.children());
     uses.add(new Use(call, Verdict.INDIFFERENT, "", 0, isMixed));
     follow(call, isMixed || !areAllSlices);
   }
 
-  private boolean isSubscript(Node node) {
-    Optional<Node> origin =
-        node.is(Kind.NAME)
-            ? names.reachingBinding(node).flatMap(Binding::value)
-            : Optional.of(node);
-    return origin.filter(value -> value.is(Kind.SUBSCRIPT)).isPresent();
+  /** Whether expressions are made of subscripts of this rank and of numbers; they are partners. */
+  private boolean areSlices(List<Node> expressions) {
+    Set<Node> found = new LinkedHashSet<>();
+    boolean are = expressions.stream().allMatch(node -> isSlice(node, found, 8));
+    if (are) {
+      partners.addAll(found);
+    }
+    return are;
+  }
+
+  private boolean isSlice(Node node, Set<Node> found, int depth) {
+    if (depth == 0) {
+      return false;
+    }
+    return switch (node.kind()) {
+      case SUBSCRIPT -> {
+        found.add(node);
+        yield rankOf(node, facts) == rank;
+      }
+      case NAME ->
+          names
+              .reachingBinding(node)
+              .flatMap(Binding::value)
+              .filter(value -> isSlice(value, found, depth - 1))
+              .isPresent();
+      case PARENTHESIZED, UNARY -> isSlice(node.child(0), found, depth - 1);
+      case BINARY -> {
+        boolean isLeft = isSlice(node.child(0), found, depth - 1);
+        boolean isRight = isSlice(node.child(1), found, depth - 1);
+        yield (isLeft || isScalar(facts.valueOf(node.child(0))))
+            && (isRight || isScalar(facts.valueOf(node.child(1))))
+            && (isLeft || isRight);
+      }
+      default -> false;
+    };
   }
 
   private static int rankOf(Node node, Facts facts) {
@@ -226,6 +284,98 @@ public final class TensorUses {
   /** What is followed keeps its rank until it meets other tensors. */
   private int ownRank(Node node, boolean isMixed) {
     return isMixed ? rankOf(node, facts) : rank;
+  }
+
+  // Out of functions.
+
+  /** A function's result is what its calls are. */
+  private void followResult(Node function, boolean isMixed) {
+    if (function.is(Kind.LAMBDA)) {
+      followFunction(function, function, isMixed);
+      return;
+    }
+    Node name = function.first(Kind.NAME).orElseThrow();
+    FunctionDef definition = new FunctionDef(function);
+    boolean isMethod = names.scopeOf(function).node().is(Kind.CLASS_DEF);
+    Optional<Symbol> symbol = names.symbolOf(name);
+    boolean isPlain =
+        definition.decorators().isEmpty()
+            && !isMethod
+            && symbol.filter(s -> s.bindings().size() == 1).isPresent();
+    if (!isPlain || symbol.get().uses().isEmpty()) {
+      uses.add(relies(function));
+      return;
+    }
+    symbol.get().uses().forEach(use -> followFunction(use, function, isMixed));
+  }
+
+  /** Where a function is called, or given to a Lambda layer that is called. */
+  private void followFunction(Node use, Node function, boolean isMixed) {
+    Node parent = use.parent().orElseThrow();
+    if (parent.is(Kind.PARENTHESIZED)) {
+      followFunction(parent, function, isMixed);
+    } else if (parent.is(Kind.ASSIGN)
+        && parent.childCount() == 2
+        && parent.child(0).is(Kind.NAME)) {
+      names.symbolOf(parent.child(0)).stream()
+          .filter(symbol -> symbol.bindings().size() == 1)
+          .flatMap(symbol -> symbol.uses().stream())
+          .forEach(other -> followFunction(other, function, isMixed));
+    } else if (parent.is(Kind.CALL) && parent.child(0).equals(use)) {
+      follow(parent, isMixed);
+    } else {
+      Node call = parent.is(Kind.KEYWORD_ARGUMENT) ? parent.parent().orElseThrow() : parent;
+      boolean isLambda =
+          call.is(Kind.CALL)
+              && facts.valueOf(call) instanceof Layer(String className, Node madeAt)
+              && className.equals("keras.layers.Lambda");
+      if (isLambda) {
+        new Call(call)
+            .argument("output_shape", 1)
+            .ifPresent(shape -> uses.add(new Use(shape.value(), Verdict.DECLARES, "", 0, isMixed)));
+        followLayer(call, isMixed);
+      } else {
+        uses.add(relies(use));
+      }
+    }
+  }
+
+  /** Where a layer is called, or stands in the list of a Sequential model. */
+  private void followLayer(Node layer, boolean isMixed) {
+    Node parent = layer.parent().orElseThrow();
+    if (parent.is(Kind.CALL) && parent.child(0).equals(layer)) {
+      follow(parent, isMixed);
+    } else if (parent.is(Kind.ASSIGN)
+        && parent.childCount() == 2
+        && parent.child(0).is(Kind.NAME)
+        && names
+            .symbolOf(parent.child(0))
+            .filter(symbol -> symbol.bindings().size() == 1)
+            .isPresent()) {
+      names.symbolOf(parent.child(0)).orElseThrow().uses().forEach(u -> followLayer(u, isMixed));
+    } else if (parent.is(Kind.LIST)) {
+      followNextLayer(layer, parent, isMixed);
+    } else {
+      uses.add(relies(layer));
+    }
+  }
+
+  private void followNextLayer(Node layer, Node list, boolean isMixed) {
+    int index = list.children().indexOf(layer) + 1;
+    String name = "";
+    while (index < list.childCount()
+        && facts.valueOf(list.child(index)) instanceof Layer(String className, Node madeAt)) {
+      name = className;
+      if (!LayerRanks.keepsShape(className)) {
+        break;
+      }
+      index++;
+    }
+    int needed = LayerRanks.leastRank(name);
+    uses.add(
+        rank < needed
+            ? new Use(list.child(index), Verdict.REFUSES, simple(name), needed, isMixed)
+            : relies(layer));
   }
 
   // Through calls.
@@ -267,6 +417,10 @@ public final class TensorUses {
             : call.positional(0).map(first -> first.node().equals(argument)).orElse(false);
     int needed = Math.max(LayerRanks.leastRank(consumer), facts.leastRankFed(callNode));
     int own = ownRank(value, isMixed);
+    Shape declared = facts.declaredInput(callNode);
+    if (declared.isRanked() && own < declared.rank() && Shapes.last(declared) != 1) {
+      needed = isOfShape(declared) ? declared.rank() : needed;
+    }
     if (isInput && own >= 0 && own < needed) {
       String name = consumer.isEmpty() ? "the model" : simple(consumer);
       uses.add(new Use(callNode, Verdict.REFUSES, name, needed, isMixed));
@@ -277,6 +431,21 @@ public final class TensorUses {
     } else {
       uses.add(relies(callNode));
     }
+  }
+
+  /** Whether the tensor would be what a model takes if it had all its axes. */
+  private boolean isOfShape(Shape declared) {
+    if (!kept.isRanked() || kept.rank() != declared.rank()) {
+      return false;
+    }
+    for (int axis = 1; axis < declared.rank(); axis++) {
+      int size = kept.dimensions().get(axis);
+      int wanted = declared.dimensions().get(axis);
+      if (size != wanted && size >= 0 && wanted >= 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isElementwise(Value callee) {
@@ -291,21 +460,36 @@ public final class TensorUses {
     Optional<Node> definition =
         switch (callee) {
           case Function function -> Optional.of(function.definition());
-          case Layer(String className, Node madeAt) when className.indexOf('.') < 0 ->
-              classNamed(className, madeAt).flatMap(c -> c.method("call")).map(f -> f.node());
-          default -> Optional.empty();
+          case Layer(String className, Node madeAt) -> callOf(className, madeAt);
+          case Model(String className, Node madeAt) -> callOf(className, madeAt);
+          default -> fedModel(call);
         };
     if (definition.isEmpty() || call.hasUnpacking() || argument.is(Kind.KEYWORD_ARGUMENT)) {
       return Optional.empty();
     }
-    boolean isBound =
-        callee instanceof Layer || (callee instanceof Function f && f.receiver() != null);
+    boolean isBound = !(callee instanceof Function f && f.receiver() == null);
     int position = call.node().children().indexOf(argument) - 1 + (isBound ? 1 : 0);
     List<Node> parameters = definition.get().first(Kind.PARAMETERS).orElseThrow().children();
     return position < parameters.size()
             && parameters.subList(0, position + 1).stream()
                 .allMatch(p -> new Parameter(p).marker().isEmpty())
         ? parameters.get(position).first(Kind.NAME)
+        : Optional.empty();
+  }
+
+  private static Optional<Node> callOf(String className, Node place) {
+    return className.indexOf('.') < 0
+        ? classNamed(className, place).flatMap(c -> c.method("call")).map(f -> f.node())
+        : Optional.empty();
+  }
+
+  /** The {@code call} of a model of the script whose {@code fit} or {@code predict} this is. */
+  private Optional<Node> fedModel(Call call) {
+    boolean feeds = call.name().filter(FEEDS::contains).isPresent();
+    return feeds
+            && call.receiver().map(facts::valueOf).orElse(null)
+                instanceof Model(String className, Node madeAt)
+        ? callOf(className, madeAt)
         : Optional.empty();
   }
 

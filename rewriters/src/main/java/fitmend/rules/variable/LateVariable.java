@@ -47,6 +47,9 @@ public final class LateVariable implements FileRule {
 
   /** One look at one file. */
   private static final class Search {
+    private static final Set<String> EXCEPTIONS =
+        Set.of("ValueError", "NameError", "UnboundLocalError", "FailedPreconditionError");
+
     private final RuleContext context;
     private final Definitions definitions;
     private final Target target;
@@ -66,6 +69,7 @@ public final class LateVariable implements FileRule {
         Reach reach = new Reach(traced, definitions, context.facts());
         for (Node call : traced.function().all(Kind.CALL)) {
           creation(call)
+              .filter(creation -> !context.mayBeCaught(call, EXCEPTIONS))
               .filter(creation -> fails(creation) && reach.of(call).isCertain())
               .filter(creation -> !isPartOfAnother(call) && seen.add(call))
               .ifPresent(
@@ -76,6 +80,7 @@ public final class LateVariable implements FileRule {
       for (Node call : root.all(Kind.CALL)) {
         creation(call)
             .flatMap(creation -> LateDefinition.of(creation, definitions, target))
+            .filter(late -> !context.mayBeCaught(late.needed(), EXCEPTIONS))
             .filter(late -> seen.add(call))
             .ifPresent(late -> report(late.creation(), message(late), late.cure(definitions)));
       }
