@@ -187,12 +187,12 @@ final class Evaluator {
   /** What of a library the expression names, under its one name. */
   private Optional<Value> reference(Node node) {
     return switch (names.resolve(node)) {
-      case Resolution.Known(String path) -> Optional.of(new Reference(Libraries.canonical(path)));
+      case Resolution.Known(String path) -> Optional.of(Libraries.named(Libraries.canonical(path)));
       case Resolution.OneOf(Set<String> paths) -> {
         Set<String> canonical = new HashSet<>();
         paths.forEach(path -> canonical.add(Libraries.canonical(path)));
         yield canonical.size() == 1
-            ? Optional.of(new Reference(canonical.iterator().next()))
+            ? Optional.of(Libraries.named(canonical.iterator().next()))
             : Optional.of(Lattice.UNKNOWN);
       }
       case Resolution.Unknown unknown -> Optional.empty();

@@ -14,6 +14,10 @@ import java.util.Optional;
 /** What is known of a value that may be one or the other; a join only loses knowledge. */
 final class Lattice {
   static final Unknown UNKNOWN = new Unknown("not followed");
+
+  /** What an empty list holds. */
+  private static final Unknown NOTHING = new Unknown("nothing");
+
   private static final Unknown DIFFERS = new Unknown("differs from one evaluation to another");
 
   private Lattice() {}
@@ -38,8 +42,10 @@ final class Lattice {
       }
       return new Sequence(elements);
     }
-    if (left instanceof Elements a && right instanceof Elements b) {
-      return new Elements(join(a.element(), b.element()), a.isList() && b.isList());
+    Optional<Elements> one = asList(left);
+    Optional<Elements> other = asList(right);
+    if (one.isPresent() && other.isPresent()) {
+      return join(one.get(), other.get());
     }
     if (left instanceof Dataset a && right instanceof Dataset b) {
       return new Dataset(join(a.element(), b.element()), a.madeAt());
@@ -49,6 +55,26 @@ final class Lattice {
       return scalar(leftScalar.get());
     }
     return DIFFERS;
+  }
+
+  /** A list, however long it is. */
+  private static Optional<Elements> asList(Value value) {
+    return switch (value) {
+      case Elements elements -> Optional.of(elements);
+      case Sequence several ->
+          Optional.of(
+              new Elements(
+                  several.elements().stream().reduce(Lattice::join).orElse(NOTHING), true));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Elements join(Elements left, Elements right) {
+    Value element =
+        left.element() == NOTHING
+            ? right.element()
+            : right.element() == NOTHING ? left.element() : join(left.element(), right.element());
+    return new Elements(element, left.isList() && right.isList());
   }
 
   static Shape join(Shape left, Shape right) {

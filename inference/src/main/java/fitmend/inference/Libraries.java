@@ -28,7 +28,9 @@ final class Libraries {
           "keras.src.",
           "keras.api.");
   private static final Set<String> KNOWN =
-      Set.of("keras", "tensorflow", "numpy", "sklearn", "pandas", "builtins");
+      Set.of("keras", "tensorflow", "numpy", "sklearn", "pandas", "math", "builtins");
+  private static final Set<String> CONSTANTS =
+      Set.of("numpy.pi", "numpy.e", "numpy.euler_gamma", "math.pi", "math.e", "math.tau");
   private static final Set<String> SCALERS =
       Set.of("StandardScaler", "MinMaxScaler", "RobustScaler", "MaxAbsScaler", "Normalizer");
 
@@ -47,6 +49,13 @@ final class Libraries {
   /** Whether the path leads into a library of which it is known what it calls. */
   static boolean isKnown(String path) {
     return KNOWN.contains(path.substring(0, Math.max(path.indexOf('.'), 0)));
+  }
+
+  /** What a name of a library is worth before it is called. */
+  static Value named(String path) {
+    return CONSTANTS.contains(path)
+        ? Lattice.scalar(DataType.FLOAT64)
+        : new Internals.Reference(path);
   }
 
   /** One name for what several import paths lead to. */
@@ -100,6 +109,9 @@ final class Libraries {
     }
     if (path.startsWith("pandas.")) {
       return pandas(path.substring(7), arguments);
+    }
+    if (path.startsWith("math.")) {
+      return mathematics(path.substring(5));
     }
     return path.startsWith("builtins.") ? builtin(path.substring(9), arguments) : Lattice.UNKNOWN;
   }
@@ -168,6 +180,15 @@ final class Libraries {
           arguments.has("chunksize", -1) || arguments.has("iterator", -1)
               ? Lattice.UNKNOWN
               : new Array(Holder.PANDAS, DataType.UNKNOWN, Shape.of(-1, -1), arguments.call());
+      default -> Lattice.UNKNOWN;
+    };
+  }
+
+  private static Value mathematics(String name) {
+    return switch (name) {
+      case "sqrt", "exp", "log", "log2", "log10", "log1p", "pow", "sin", "cos", "tan", "tanh" ->
+          Lattice.scalar(DataType.FLOAT64);
+      case "ceil", "floor", "gcd", "factorial", "comb" -> Lattice.scalar(DataType.INT64);
       default -> Lattice.UNKNOWN;
     };
   }

@@ -225,6 +225,9 @@ final class CallUses {
       Place place, Call call, int position, Optional<String> keyword, String name) {
     if (name.startsWith("numpy.")) {
       numpy(place, call, position, name.substring("numpy.".length()));
+    } else if (TensorFlowCalls.castsLabels(name)
+        && keyword.map("labels"::equals).orElse(position == 0)) {
+      flow.add(place, Effect.INDIFFERENT, "a loss that casts its labels");
     } else if (TensorFlowCalls.isTensorFlow(name)) {
       tensorFlow(place, call, position, TensorFlowCalls.operation(name));
     } else if (TensorFlowCalls.isKeras(name)) {

@@ -137,6 +137,12 @@ final class Float32Tensors {
 
   private boolean isFloat32Call(Call call, int depth) {
     Optional<String> name = names.qualifiedName(call.callee());
+    if (name.filter(TensorFlowCalls::keepsTypeInKeras).isPresent()) {
+      return call.positional(0).filter(a -> contains(a.value(), depth + 1)).isPresent();
+    }
+    if (name.filter(TensorFlowCalls::castsLabels).isPresent()) {
+      return call.argument("logits", 1).filter(a -> contains(a.value(), depth + 1)).isPresent();
+    }
     if (name.filter(TensorFlowCalls::isTensorFlow).isPresent()) {
       return TensorFlowCalls.givesTypeOfOperand(TensorFlowCalls.operation(name.get()))
           && call.arguments().stream().anyMatch(a -> contains(a.value(), depth + 1));

@@ -108,12 +108,11 @@ final class ScriptCalls {
     }
     if (plain.is(Kind.CALL)) {
       Call call = new Call(plain);
-      boolean compiles = isCompiler(call.callee());
-      return compiles
+      return isCompiler(call.callee())
           ? call.positional(0)
               .flatMap(argument -> function(argument.value()))
               .map(target -> new Target(target.function(), target.bound(), true))
-          : Optional.empty();
+          : returnedBy(call);
     }
     Optional<Binding> binding = names.onlyBinding(plain);
     if (binding.filter(b -> b.kind() == Binding.Kind.FUNCTION).isPresent()) {
@@ -121,6 +120,18 @@ final class ScriptCalls {
       return Optional.of(new Target(definition, 0, isCompiled(definition)));
     }
     return binding.flatMap(Binding::value).flatMap(this::function);
+  }
+
+  /** The function inside a function that a call of the outer one gives. */
+  private Optional<Target> returnedBy(Call call) {
+    return names
+        .onlyBinding(call.callee().unparenthesized())
+        .filter(binding -> binding.kind() == Binding.Kind.FUNCTION)
+        .map(binding -> binding.name().parent().orElseThrow().lastChild().lastChild())
+        .filter(last -> last.is(Kind.RETURN) && last.childCount() == 1)
+        .map(last -> last.child(0).unparenthesized())
+        .filter(value -> value.is(Kind.NAME) || value.is(Kind.LAMBDA))
+        .flatMap(this::function);
   }
 
   /** The class of the script that an expression is an instance of. */

@@ -83,7 +83,12 @@ final class TensorFlowCalls {
           "nn.softmax",
           "nn.l2_loss",
           "nn.l2_normalize",
+          "nn.embedding_lookup",
           "norm");
+
+  /** What of these is called otherwise in Keras' backend. */
+  private static final Set<String> KEEP_TYPE_IN_KERAS =
+      Set.of("clip", "sum", "mean", "max", "min", "pow", "softmax", "relu", "maximum", "minimum");
 
   private static final Set<String> MAKE_TENSORS =
       Set.of("constant", "convert_to_tensor", "Variable");
@@ -107,6 +112,12 @@ final class TensorFlowCalls {
     return qualifiedName.startsWith("tensorflow.") && !isKeras(qualifiedName);
   }
 
+  /** Losses that give the type of their logits, to which they cast the labels. */
+  static boolean castsLabels(String qualifiedName) {
+    return isTensorFlow(qualifiedName)
+        && operation(qualifiedName).matches("nn\\.(sparse_)?softmax_cross_entropy_with_logits");
+  }
+
   /** {@code tf.constant} and its like: they keep the type of an array unless told another. */
   static boolean makesTensor(String qualifiedName) {
     return isTensorFlow(qualifiedName) && MAKE_TENSORS.contains(operation(qualifiedName));
@@ -120,6 +131,13 @@ final class TensorFlowCalls {
 
   static boolean operandsAgree(String operation) {
     return OPERANDS_AGREE.contains(operation);
+  }
+
+  /** Whether {@code K.mean} or {@code keras.ops.log} gives a tensor of the type of its operand. */
+  static boolean keepsTypeInKeras(String qualifiedName) {
+    String function = qualifiedName.replaceFirst(".*\\.(backend|ops)\\.", "");
+    return isKeras(qualifiedName)
+        && (KEEP_TYPE_IN_KERAS.contains(function) || KEEP_TYPE.contains(function));
   }
 
   static boolean givesTypeOfOperand(String operation) {
