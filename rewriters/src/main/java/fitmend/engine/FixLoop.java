@@ -21,7 +21,7 @@ import java.util.function.Function;
  * not let the fixes of a round out together, they are tried one by one.
  */
 final class FixLoop {
-  private static final int ROUNDS = 10;
+  private static final int ROUNDS = 100;
 
   private final boolean unsafeFixes;
   private final Set<String> mayLoseComments;
