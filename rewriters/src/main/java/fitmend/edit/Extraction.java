@@ -4,6 +4,7 @@ import fitmend.python.tree.Kind;
 import fitmend.python.tree.Node;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,8 +31,14 @@ public final class Extraction {
    * @param call the expression
    * @param callee what is called from now on
    * @param takesStatement whether the call is all that its statement assigns, and that one goes
+   * @param replacements what names in the call are at the new place
    */
-  public static Extraction of(Node call, String callee, String name, boolean takesStatement) {
+  public static Extraction of(
+      Node call,
+      String callee,
+      String name,
+      boolean takesStatement,
+      Map<Node, String> replacements) {
     Layout layout = Layout.of(call);
     Node statement = call.statement();
     boolean takesLines = takesStatement && StatementEdits.ownsLines(statement);
@@ -42,7 +49,9 @@ public final class Extraction {
       int end = layout.lineStart(statement.start());
       text.append(layout.reindented(start, end, indentation, ""));
     }
-    text.append(name).append(" = ").append(layout.realigned(call, callee, name.length() + 3));
+    text.append(name)
+        .append(" = ")
+        .append(layout.realigned(call, callee, name.length() + 3, replacements));
     if (takesLines) {
       int end = layout.end(call);
       text.append(layout.file().text(end, layout.lineContentEnd(Math.max(end - 1, 0))));

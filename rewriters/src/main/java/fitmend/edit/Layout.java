@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 
@@ -312,7 +313,7 @@ final class Layout {
    * A call whose callee changes, for another column. Lines below lose the indentation of the
    * statement; what is aligned with an argument stays aligned.
    */
-  String realigned(Node call, String callee, int column) {
+  String realigned(Node call, String callee, int column, Map<Node, String> replacements) {
     Node statement = call.statement();
     int indentation = indentation(statement.start()).length();
     int before = call.start() - lineStart(call.start()) - indentation;
@@ -323,7 +324,7 @@ final class Layout {
     int line = calleeEnd;
     while (line < end(call)) {
       int next = Math.min(lineEnd(line), end(call));
-      String content = file.text(line, next);
+      String content = spliced(line, next, replacements);
       int blanks = content.length() - content.stripLeading().length();
       if (line == calleeEnd || content.isBlank() || blanks < indentation || isInsideToken(line)) {
         text.append(content);
@@ -349,6 +350,19 @@ final class Layout {
     }
     String marked = reindented(lineStart(start), end, indentation(start), "\0");
     return marked.substring(1).replace("\0", indentation);
+  }
+
+  private String spliced(int start, int end, Map<Node, String> replacements) {
+    StringBuilder text = new StringBuilder();
+    int at = start;
+    for (Map.Entry<Node, String> replacement : replacements.entrySet()) {
+      Node node = replacement.getKey();
+      if (node.start() >= at && node.end() <= end) {
+        text.append(file.text(at, node.start())).append(replacement.getValue());
+        at = node.end();
+      }
+    }
+    return text.append(file.text(at, end)).toString();
   }
 
   private boolean isInsideToken(int offset) {

@@ -171,7 +171,8 @@ public final class RankDroppingSlice implements SubscriptRule {
         Optional<String> text = range.of(index);
         if (text.isEmpty()) {
           report.because(
-              "not repaired: the index may be negative, or is too long to be written twice");
+              "not repaired: the index may be negative, or is too long; write `i:i + 1` where it is"
+                  + " not");
           return;
         }
         safety = range.mayBeNegative(index) ? Safety.UNSAFE : safety;

@@ -6,6 +6,8 @@ import fitmend.python.tree.Call;
 import fitmend.python.tree.ClassDef;
 import fitmend.python.tree.Kind;
 import fitmend.python.tree.Node;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,7 +47,7 @@ final class Dependence {
     if (isArgument && mayUseSelf && isAttributeSetAtOnce(name)) {
       return Optional.empty();
     }
-    if (expression.contains(symbol.get().scope().node())) {
+    if (expression.contains(symbol.get().scope().node()) || literal(name).isPresent()) {
       return Optional.empty();
     }
     boolean hasBuild =
@@ -62,6 +64,29 @@ final class Dependence {
             + (hasBuild
                 ? "; make it in `build(self, input_shape)`, where the shape is known"
                 : "; make it outside from a value that is known there"));
+  }
+
+  /** The names in a call that the function binds to a literal, with that literal. */
+  Map<Node, String> literals(Node call) {
+    Map<Node, String> literals = new LinkedHashMap<>();
+    for (Node name : call.all(Kind.NAME)) {
+      literal(name).ifPresent(text -> literals.put(name, text));
+    }
+    return literals;
+  }
+
+  private Optional<String> literal(Node name) {
+    return definitions
+        .binding(name)
+        .filter(binding -> isInside(binding.symbol()) && binding.symbol().bindings().size() == 1)
+        .flatMap(Binding::value)
+        .filter(
+            value ->
+                switch (value.kind()) {
+                  case NUMBER, STRING, TRUE, FALSE, NONE -> true;
+                  default -> false;
+                })
+        .map(Node::text);
   }
 
   private boolean isInside(Symbol symbol) {

@@ -72,7 +72,9 @@ final class Hoist {
   private Optional<String> builtTooLate() {
     boolean isOutsideOfModels = traced.role() == Role.FORMULA || traced.role() == Role.DATASET;
     return creation.making() == Making.LAYER && isOutsideOfModels
-        ? Optional.of("a layer that is called there is in no model, so that nothing trains it")
+        ? Optional.of(
+            "a layer that is made there belongs to no model, so that nothing trains it; call it in"
+                + " the model")
         : Optional.empty();
   }
 
@@ -110,7 +112,11 @@ final class Hoist {
           .filter(name -> name.is(Kind.NAME))
           .flatMap(this::symbol)
           .filter(symbol -> !isLocal(symbol) || !isHolder() && symbol.bindings().size() > 1)
-          .map(symbol -> "`" + symbol.name() + "` gets other values, too");
+          .map(
+              symbol ->
+                  isLocal(symbol)
+                      ? "`" + symbol.name() + "` gets other values in " + traced.name() + ", too"
+                      : "`" + symbol.name() + "` is global, and every call would replace it");
     }
     Node attribute = variable.get();
     if (!definitions.isSelf(attribute.child(0), attribute)) {
@@ -185,7 +191,9 @@ final class Hoist {
     }
     if (!((Hoisting.Plan.Possible) plan).isEmpty()) {
       return new Cure.Refusal(
-          "not repaired: what its value is made of is known only after " + traced.name());
+          "not repaired: what its value needs is defined only after "
+              + traced.name()
+              + "; define that above it");
     }
     String wanted = wantedName();
     boolean keepsName = ownName().isPresent();
@@ -333,7 +341,12 @@ final class Hoist {
     boolean isAttribute = creation.target().filter(node -> node.is(Kind.ATTRIBUTE)).isPresent();
     Optional<Node> ownName = ownName();
     Extraction extraction =
-        Extraction.of(creation.call().node(), callee, name, isAttribute || ownName.isPresent());
+        Extraction.of(
+            creation.call().node(),
+            callee,
+            name,
+            isAttribute || ownName.isPresent(),
+            dependence.literals(creation.call().node()));
     Optional<List<Edit>> move = placement.of(extraction);
     if (move.isEmpty()) {
       return new Cure.Refusal("not repaired: other code stands on the line where it would be made");
