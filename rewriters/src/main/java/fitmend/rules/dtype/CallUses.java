@@ -324,6 +324,6 @@ final class CallUses {
         return;
       }
     }
-    flow.follow(new Place(call.node(), List.of(), false, true, place.array()));
+    flow.follow(place.result(call.node()));
   }
 }

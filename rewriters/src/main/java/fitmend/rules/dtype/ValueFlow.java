@@ -40,9 +40,11 @@ final class ValueFlow {
    * @param path the positions that lead to it in a tuple of tuples; empty when it is the value
    * @param stream whether the expression is a dataset or iterator, each element of which holds it
    * @param tensor whether TensorFlow holds it, which casts nothing by itself
+   * @param certain whether it is this value whenever the expression is first reached
    * @param array the last expression on the way that was the array alone
    */
-  record Place(Node node, List<Integer> path, boolean stream, boolean tensor, Node array) {
+  record Place(
+      Node node, List<Integer> path, boolean stream, boolean tensor, boolean certain, Node array) {
 
     Place at(Node other) {
       return with(other, path, stream, tensor);
@@ -80,9 +82,20 @@ final class ValueFlow {
       return with(other, path, stream, true);
     }
 
+    /** What an operation makes of the tensor. */
+    Place result(Node operation) {
+      return new Place(operation, List.of(), false, true, certain, array);
+    }
+
+    /** The place of a name that may hold this value or another. */
+    Place perhapsAt(Node other) {
+      Place there = at(other);
+      return new Place(other, path, stream, tensor, false, there.array);
+    }
+
     private Place with(Node other, List<Integer> path, boolean stream, boolean tensor) {
       boolean isArray = path.isEmpty() && !stream && !tensor;
-      return new Place(other, path, stream, tensor, isArray ? other : array);
+      return new Place(other, path, stream, tensor, certain, isArray ? other : array);
     }
   }
 
@@ -97,7 +110,7 @@ final class ValueFlow {
   static List<ValueUse> of(
       Node maker, boolean tensor, Names names, ScriptCalls calls, Float32Tensors float32) {
     ValueFlow flow = new ValueFlow(names, calls, float32);
-    Place start = new Place(maker, List.of(), false, tensor, maker);
+    Place start = new Place(maker, List.of(), false, tensor, true, maker);
     if (maker.is(Kind.NAME)) {
       flow.bindName(maker, start);
     } else {
@@ -109,7 +122,9 @@ final class ValueFlow {
   }
 
   void add(Place place, Effect effect, String what) {
-    uses.add(new ValueUse(place.node(), effect, place.array(), what));
+    boolean mayFail = effect == Effect.FAILS && !place.certain();
+    Effect sure = mayFail ? Effect.INDIFFERENT : effect;
+    uses.add(new ValueUse(place.node(), sure, place.array(), what));
   }
 
   void follow(Place place) {
@@ -210,13 +225,10 @@ final class ValueFlow {
     }
     boolean isOnlyBinding = symbol.get().bindings().size() == 1;
     for (Node use : symbol.get().uses()) {
-      if (isOnlyBinding || alwaysSees(use, name)) {
+      if (isOnlyBinding || alwaysSees(use, name) || seesFirst(use, name)) {
         follow(place.at(use));
       } else if (maySee(use, name)) {
-        add(
-            place.at(use),
-            Effect.NEEDS_DOUBLE,
-            "`" + name.text() + "`, which has other values, too");
+        follow(place.perhapsAt(use));
       }
     }
   }
@@ -226,6 +238,30 @@ final class ValueFlow {
     return names.reachingBinding(use).filter(b -> b.name().equals(bound)).isPresent()
         || float32.isFloat64(use)
             && names.possibleBindings(use).stream().anyMatch(b -> b.name().equals(bound));
+  }
+
+  /** Whether the use sees what is bound there unless it is reached again in a loop. */
+  private boolean seesFirst(Node use, Node bound) {
+    int start = use.statement().start();
+    List<Binding> possible = names.possibleBindings(use);
+    return bound.statement().end() <= start
+        && names.scopeOf(use).equals(names.scopeOf(bound))
+        && isReachedAtOnce(use.statement(), bound.statement())
+        && possible.stream().anyMatch(b -> b.name().equals(bound))
+        && possible.stream()
+            .allMatch(b -> b.name().equals(bound) || b.name().statement().start() >= start);
+  }
+
+  /** Whether no condition decides about the statement that did not decide about the earlier one. */
+  private static boolean isReachedAtOnce(Node statement, Node earlier) {
+    Node around = statement;
+    while (!around.contains(earlier)) {
+      if (around.is(Kind.IF) || around.is(Kind.TRY) || around.is(Kind.MATCH)) {
+        return false;
+      }
+      around = around.parent().orElseThrow();
+    }
+    return true;
   }
 
   private boolean maySee(Node use, Node bound) {
