@@ -29,8 +29,9 @@ public final class RankDroppingSlice implements SubscriptRule {
               "`x[:, 0]` of a batch of rows is one number a row, without an axis of features. A"
                   + " layer that needs the axis fails with `ValueError: Input 0 of layer ... is"
                   + " incompatible with the layer: expected min_ndim=2, found ndim=1`; Concatenate"
-                  + " with `requires inputs with matching shapes`. `x[:, 0:1]` holds the same"
-                  + " numbers and keeps the axis.")
+                  + " with `requires inputs with matching shapes`. A model takes"
+                  + " batches, so that it refuses the one row `x[0]` as well. `x[:, 0:1]` and"
+                  + " `x[0:1]` hold the same numbers and keep the axis.")
           .fixSafety(
               "Safe where the layer certainly fails and nothing else uses the slice: the numbers"
                   + " stay the same, with the axis the layer asks for. Slices that meet in"

@@ -198,11 +198,25 @@ final class TracedFunctions {
 
   /** Whether the model that a class gives is trained. */
   private boolean isFitted(Call object) {
-    Optional<Symbol> symbol = definitions.assignedTo(object.node());
+    Optional<Symbol> symbol =
+        definitions.assignedTo(object.node()).or(() -> takenInLoop(object.node()));
     return symbol.isPresent()
         ? isFitted(symbol.get()) && !eager.isEager(symbol.get(), compilations)
         : object.node().parent().filter(parent -> parent.is(Kind.RETURN)).isPresent()
             && compilations.stream().noneMatch(eager::isEager);
+  }
+
+  /** The counter of {@code for net in (Small(), Large()):}. */
+  private Optional<Symbol> takenInLoop(Node object) {
+    return object
+        .parent()
+        .filter(list -> list.is(Kind.TUPLE) || list.is(Kind.LIST))
+        .flatMap(
+            list ->
+                list.parent()
+                    .filter(loop -> loop.is(Kind.FOR) && loop.child(1).equals(list))
+                    .filter(loop -> loop.child(0).is(Kind.NAME)))
+        .flatMap(loop -> definitions.names().symbolOf(loop.child(0)));
   }
 
   private boolean isFitted(Compilation compilation) {
