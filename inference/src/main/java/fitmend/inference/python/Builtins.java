@@ -1,0 +1,640 @@
+package fitmend.inference.python;
+
+import fitmend.inference.library.LibraryObject;
+import fitmend.inference.value.Arguments;
+import fitmend.inference.value.Callable;
+import fitmend.inference.value.Constant;
+import fitmend.inference.value.DictValue;
+import fitmend.inference.value.Elements;
+import fitmend.inference.value.HasElements;
+import fitmend.inference.value.Join;
+import fitmend.inference.value.ListValue;
+import fitmend.inference.value.Reference;
+import fitmend.inference.value.Scalar;
+import fitmend.inference.value.SetValue;
+import fitmend.inference.value.SliceValue;
+import fitmend.inference.value.Tensor;
+import fitmend.inference.value.Tuple;
+import fitmend.inference.value.Unknown;
+import fitmend.inference.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The built-in functions, and what loops meet. */
+final class Builtins {
+  static final Set<String> NAMES =
+      Set.of(
+          "abs",
+          "all",
+          "any",
+          "bool",
+          "bytes",
+          "callable",
+          "chr",
+          "classmethod",
+          "complex",
+          "delattr",
+          "dict",
+          "dir",
+          "divmod",
+          "enumerate",
+          "eval",
+          "exec",
+          "exit",
+          "quit",
+          "filter",
+          "float",
+          "format",
+          "frozenset",
+          "getattr",
+          "globals",
+          "hasattr",
+          "hash",
+          "help",
+          "hex",
+          "id",
+          "input",
+          "int",
+          "isinstance",
+          "issubclass",
+          "iter",
+          "len",
+          "list",
+          "locals",
+          "map",
+          "max",
+          "min",
+          "next",
+          "object",
+          "open",
+          "ord",
+          "pow",
+          "print",
+          "property",
+          "range",
+          "repr",
+          "reversed",
+          "round",
+          "set",
+          "setattr",
+          "slice",
+          "sorted",
+          "staticmethod",
+          "str",
+          "sum",
+          "super",
+          "tuple",
+          "type",
+          "vars",
+          "zip",
+          "__import__",
+          "NotImplemented",
+          "bytearray",
+          "memoryview",
+          "oct",
+          "bin",
+          "ascii",
+          "breakpoint",
+          "compile",
+          "BaseException",
+          "Exception",
+          "ArithmeticError",
+          "AssertionError",
+          "AttributeError",
+          "EOFError",
+          "FileExistsError",
+          "FileNotFoundError",
+          "FloatingPointError",
+          "ImportError",
+          "IndexError",
+          "IOError",
+          "KeyError",
+          "KeyboardInterrupt",
+          "LookupError",
+          "MemoryError",
+          "ModuleNotFoundError",
+          "NameError",
+          "NotImplementedError",
+          "OSError",
+          "OverflowError",
+          "PermissionError",
+          "RecursionError",
+          "RuntimeError",
+          "StopIteration",
+          "SyntaxError",
+          "SystemExit",
+          "TimeoutError",
+          "TypeError",
+          "UnboundLocalError",
+          "UnicodeDecodeError",
+          "UnicodeError",
+          "ValueError",
+          "Warning",
+          "UserWarning",
+          "DeprecationWarning",
+          "FutureWarning",
+          "RuntimeWarning",
+          "ZeroDivisionError",
+          "ConnectionError",
+          "EnvironmentError");
+
+  private final Interpreter run;
+
+  Builtins(Interpreter run) {
+    this.run = run;
+  }
+
+  Value call(String name, Arguments arguments) {
+    List<Value> given = arguments.positional();
+    Value first = given.isEmpty() ? null : given.getFirst();
+    if (name.endsWith("Error") || name.endsWith("Exception") || name.endsWith("Warning")) {
+      return new ExceptionValue(
+          name, first == null ? "" : first instanceof Constant(String text) ? text : null);
+    }
+    switch (name) {
+      case "print", "setattr", "delattr", "help", "object" -> {
+        if (name.equals("setattr")
+            && given.size() == 3
+            && given.get(1) instanceof Constant(String member)) {
+          run.setAttribute(first, member, given.get(2));
+        }
+        return Constant.NONE;
+      }
+      case "exit", "quit" -> throw new Interpreter.Exit();
+      case "SystemExit" -> throw new Interpreter.Exit();
+      case "list" -> {
+        Elements elements = first == null ? Elements.all(List.of()) : run.elements(first);
+        return elements.isComplete()
+            ? new ListValue(run.journal(), elements.known())
+            : ListValue.unknown(run.journal(), "its length is not known");
+      }
+      case "dict" -> {
+        return dictionary(arguments);
+      }
+      case "property" -> {
+        return new Descriptor(Descriptor.Kind.PROPERTY, first);
+      }
+      case "staticmethod" -> {
+        return new Descriptor(Descriptor.Kind.STATIC, first);
+      }
+      case "classmethod" -> {
+        return new Descriptor(Descriptor.Kind.CLASS, first);
+      }
+      default -> {}
+    }
+    if (first == null) {
+      return empty(name);
+    }
+    return switch (name) {
+      case "len" -> length(first);
+      case "range" -> range(given);
+      case "int" -> integer(first, given.size());
+      case "float" ->
+          switch (first) {
+            case Constant(Long number) -> Constant.of(number.doubleValue());
+            case Constant(Double number) -> first;
+            case Constant(String text) -> parsed(text);
+            default -> Scalar.FLOAT;
+          };
+      case "str" ->
+          switch (first) {
+            case Constant(String text) -> first;
+            case Constant(Long number) -> Constant.of(String.valueOf(number));
+            default -> Scalar.STR;
+          };
+      case "bool" -> run.truth(first).<Value>map(Constant::of).orElse(Scalar.BOOL);
+      case "abs" ->
+          switch (first) {
+            case Constant(Long number) -> Constant.of(Math.abs(number));
+            case Constant(Double number) -> Constant.of(Math.abs(number));
+            case Scalar scalar -> scalar;
+            default -> byOperator("abs", first);
+          };
+      case "tuple" -> {
+        Elements elements = run.elements(first);
+        yield elements.isComplete() ? new Tuple(elements.known()) : run.unknown("a tuple");
+      }
+      case "set", "frozenset" -> {
+        Elements elements = run.elements(first);
+        yield new SetValue(distinct(elements));
+      }
+      case "enumerate" -> enumerated(run.elements(first), given);
+      case "zip" -> zipped(given);
+      case "map" -> mapped(given);
+      case "filter" -> {
+        Elements elements = run.elements(given.size() > 1 ? given.get(1) : first);
+        yield new Generator(run.journal(), () -> Elements.unknown(elements.any()));
+      }
+      case "reversed" -> {
+        Elements elements = run.elements(first);
+        Elements turned =
+            elements.isComplete()
+                ? Elements.all(elements.known().reversed())
+                : Elements.unknown(elements.any());
+        yield new Generator(run.journal(), () -> turned);
+      }
+      case "sorted" -> sorted(run.elements(first), arguments);
+      case "iter" -> {
+        if (first instanceof Generator) {
+          yield first;
+        }
+        Elements elements = run.elements(first);
+        yield new Generator(run.journal(), () -> elements);
+      }
+      case "next" -> next(first, given);
+      case "sum" -> sum(run.elements(first));
+      case "min", "max" -> extreme(name, given);
+      case "round" ->
+          given.size() > 1
+              ? Scalar.FLOAT
+              : first instanceof Constant(Double number)
+                  ? Constant.of((long) Math.rint(number))
+                  : first instanceof Constant(Long number) ? first : Scalar.INT;
+      case "divmod" ->
+          Tuple.of(
+              run.operators().binary("//", first, given.get(1)),
+              run.operators().binary("%", first, given.get(1)));
+      case "pow" -> run.operators().binary("**", first, given.get(1));
+      case "isinstance" -> isInstance(first, given.get(1));
+      case "callable", "hasattr", "issubclass", "any", "all" -> Scalar.BOOL;
+      case "getattr" -> getAttribute(given);
+      case "type" -> first instanceof Instance instance ? instance.type() : run.unknown("a type");
+      case "slice" -> slice(given);
+      case "id", "hash", "ord" -> Scalar.INT;
+      case "chr", "repr", "format", "hex", "input", "ascii", "bin", "oct" -> Scalar.STR;
+      case "open" -> {
+        run.branching().mayRaise();
+        yield run.unknown("a file");
+      }
+      default -> {
+        run.escape(given);
+        run.branching().mayRaise();
+        yield run.unknown("built-in " + name);
+      }
+    };
+  }
+
+  private Value empty(String name) {
+    return switch (name) {
+      case "int" -> Constant.of(0);
+      case "float" -> Constant.of(0.0);
+      case "str" -> Constant.of("");
+      case "bool" -> Constant.FALSE;
+      case "tuple" -> Tuple.of();
+      case "set", "frozenset" -> new SetValue(Optional.of(List.of()));
+      case "input" -> Scalar.STR;
+      default -> run.unknown("built-in " + name);
+    };
+  }
+
+  private Value byOperator(String name, Value operand) {
+    return operand instanceof Tensor
+        ? run.call(new Reference("numpy." + name), Arguments.of(operand))
+        : run.unknown(name);
+  }
+
+  private Value parsed(String text) {
+    try {
+      return Constant.of(Double.parseDouble(text.strip()));
+    } catch (NumberFormatException malformed) {
+      return Scalar.FLOAT;
+    }
+  }
+
+  private Value integer(Value value, int count) {
+    return switch (value) {
+      case Constant(Long number) -> value;
+      case Constant(Boolean bool) -> Constant.of(bool ? 1 : 0);
+      case Constant(Double number) when Math.abs(number) < 1e18 -> Constant.of(number.longValue());
+      case Constant(String text) when count == 1 && text.strip().matches("[+-]?[0-9]{1,18}") ->
+          Constant.of(Long.parseLong(text.strip()));
+      case Constant constant when constant.isNone() ->
+          throw run.error(
+              "TypeError",
+              "int() argument must be a string, a bytes-like object or a real number, not"
+                  + " 'NoneType'");
+      case Tensor tensor ->
+          tensor
+              .content()
+              .filter(content -> content.size() == 1)
+              .map(content -> integer(new Constant(content.getFirst()), 1))
+              .orElse(Scalar.INT);
+      default -> Scalar.INT;
+    };
+  }
+
+  private Value length(Value value) {
+    return switch (value) {
+      case Tuple tuple -> Constant.of(tuple.elements().size());
+      case ListValue list -> list.isKnown() ? Constant.of(list.elements().size()) : Scalar.INT;
+      case DictValue dictionary ->
+          dictionary.isKnown() ? Constant.of(dictionary.keys().size()) : Scalar.INT;
+      case Constant(String text) -> Constant.of(text.length());
+      case RangeValue range -> Constant.of(range.size());
+      case SetValue set ->
+          set.elements().<Value>map(elements -> Constant.of(elements.size())).orElse(Scalar.INT);
+      case Tensor tensor -> {
+        if (tensor.shape().isRanked() && tensor.shape().rank() == 0) {
+          throw run.error(
+              "TypeError",
+              tensor.holder() == Tensor.Holder.NUMPY
+                  ? "len() of unsized object"
+                  : "Scalar tensor has no `len()`");
+        }
+        yield tensor.shape().isRanked() && tensor.shape().size(0) >= 0
+            ? Constant.of(tensor.shape().size(0))
+            : Scalar.INT;
+      }
+      case Instance instance when instance.type().member("__len__") != null ->
+          run.call(run.attribute(instance, "__len__"), Arguments.NONE);
+      case Constant constant ->
+          throw run.error("TypeError", "object of type '" + constant.typeName() + "' has no len()");
+      default -> Scalar.INT;
+    };
+  }
+
+  private Value range(List<Value> given) {
+    long[] bounds = new long[3];
+    for (int i = 0; i < given.size() && i < 3; i++) {
+      Value bound = given.get(i);
+      if (bound instanceof Constant(Long number)) {
+        bounds[i] = number;
+      } else if (bound instanceof Constant(Double number)) {
+        throw run.error("TypeError", "'float' object cannot be interpreted as an integer");
+      } else {
+        return new Generator(run.journal(), () -> Elements.unknown(Scalar.INT));
+      }
+    }
+    return switch (given.size()) {
+      case 1 -> new RangeValue(0, bounds[0], 1);
+      case 2 -> new RangeValue(bounds[0], bounds[1], 1);
+      default ->
+          bounds[2] == 0 ? run.unknown("range") : new RangeValue(bounds[0], bounds[1], bounds[2]);
+    };
+  }
+
+  private Value dictionary(Arguments arguments) {
+    DictValue dictionary = new DictValue(run.journal());
+    for (Value argument : arguments.positional()) {
+      if (argument instanceof DictValue other && other.isKnown()) {
+        other.keys().forEach(key -> dictionary.put(key, other.get(key)));
+        continue;
+      }
+      Elements pairs = run.elements(argument);
+      for (Value pair : pairs.known()) {
+        Elements parts = run.elements(pair);
+        if (parts.known().size() == 2) {
+          dictionary.put(parts.known().get(0), parts.known().get(1));
+        }
+      }
+      if (!pairs.isComplete()) {
+        dictionary.forget("made of something not known");
+      }
+    }
+    arguments.keywords().forEach((key, value) -> dictionary.put(Constant.of(key), value));
+    if (arguments.isOpen()) {
+      dictionary.forget("arguments are unpacked");
+    }
+    return dictionary;
+  }
+
+  private static Optional<List<Value>> distinct(Elements elements) {
+    if (!elements.isComplete() || !elements.known().stream().allMatch(Constant.class::isInstance)) {
+      return Optional.empty();
+    }
+    return Optional.of(elements.known().stream().distinct().toList());
+  }
+
+  private Value enumerated(Elements elements, List<Value> given) {
+    long start = given.size() > 1 && given.get(1) instanceof Constant(Long number) ? number : 0;
+    List<Value> pairs = new ArrayList<>();
+    for (Value element : elements.known()) {
+      pairs.add(Tuple.of(Constant.of(start + pairs.size()), element));
+    }
+    Value rest = elements.isComplete() ? null : Tuple.of(Scalar.INT, elements.rest());
+    return new Generator(run.journal(), () -> new Elements(pairs, rest));
+  }
+
+  private Value zipped(List<Value> given) {
+    List<Elements> all = given.stream().map(run::elements).toList();
+    int shortest = Integer.MAX_VALUE;
+    int known = Integer.MAX_VALUE;
+    for (Elements each : all) {
+      known = Math.min(known, each.known().size());
+      shortest = each.isComplete() ? Math.min(shortest, each.known().size()) : shortest;
+    }
+    List<Value> rows = new ArrayList<>();
+    for (int i = 0; i < known; i++) {
+      int at = i;
+      rows.add(new Tuple(all.stream().map(each -> each.known().get(at)).toList()));
+    }
+    Value rest = shortest <= known ? null : new Tuple(all.stream().map(Elements::any).toList());
+    return new Generator(run.journal(), () -> new Elements(rows, rest));
+  }
+
+  private Value mapped(List<Value> given) {
+    if (given.size() != 2) {
+      return run.unknown("map");
+    }
+    Elements elements = run.elements(given.get(1));
+    List<Value> results = new ArrayList<>();
+    for (Value element : elements.known()) {
+      results.add(run.call(given.getFirst(), Arguments.of(element)));
+    }
+    Value rest =
+        elements.isComplete()
+            ? null
+            : run.unknown("the result of a function for a further element");
+    return new Generator(run.journal(), () -> new Elements(results, rest));
+  }
+
+  private Value sorted(Elements elements, Arguments arguments) {
+    if (!elements.isComplete()) {
+      return ListValue.unknown(run.journal(), "its length is not known");
+    }
+    List<Value> all = new ArrayList<>(elements.known());
+    boolean isPlain =
+        arguments.keywords().isEmpty()
+            && (all.stream().allMatch(v -> v instanceof Constant(Long number))
+                || all.stream().allMatch(v -> v instanceof Constant(String text)));
+    if (!isPlain) {
+      Value any = elements.any();
+      return new ListValue(run.journal(), all.stream().map(each -> any).toList());
+    }
+    all.sort(
+        (a, b) ->
+            ((Constant) a).value() instanceof Long one
+                ? Long.compare(one, (Long) ((Constant) b).value())
+                : ((String) ((Constant) a).value()).compareTo((String) ((Constant) b).value()));
+    return new ListValue(run.journal(), all);
+  }
+
+  private Value next(Value iterator, List<Value> given) {
+    if (iterator instanceof Generator generator) {
+      Value value = generator.next();
+      if (value != null) {
+        return value;
+      }
+      if (given.size() > 1) {
+        return given.get(1);
+      }
+      throw run.error("StopIteration", "");
+    }
+    return iterator instanceof Unknown ? iterator : run.elements(iterator).any();
+  }
+
+  private Value sum(Elements elements) {
+    Value total = Constant.of(0);
+    for (Value element : elements.known()) {
+      total = run.operators().binary("+", total, element);
+    }
+    return elements.isComplete()
+        ? total
+        : Join.scalar(elements.any()).<Value>map(s -> s).orElse(run.unknown("a sum"));
+  }
+
+  private Value extreme(String name, List<Value> given) {
+    Elements elements = given.size() == 1 ? run.elements(given.getFirst()) : Elements.all(given);
+    Value best = null;
+    for (Value element : elements.known()) {
+      if (!(element instanceof Constant(Object value)) || !(value instanceof Number)) {
+        best = null;
+        break;
+      }
+      Value isBetter =
+          best == null
+              ? Constant.TRUE
+              : run.operators().compare(name.equals("min") ? "<" : ">", element, best);
+      best = isBetter.equals(Constant.TRUE) ? element : best;
+    }
+    if (elements.isComplete() && elements.known().isEmpty()) {
+      throw run.error("ValueError", name + "() iterable argument is empty");
+    }
+    return best != null && elements.isComplete() ? best : elements.any();
+  }
+
+  private Value isInstance(Value value, Value type) {
+    if (value instanceof Instance instance && type instanceof ScriptClass wanted) {
+      return Constant.of(instance.type().lineage().contains(wanted));
+    }
+    if (type instanceof Reference reference && reference.path().startsWith("builtins.")) {
+      Optional<Scalar> scalar = Join.scalar(value);
+      boolean isPlain =
+          scalar.isPresent()
+              || value instanceof ListValue
+              || value instanceof Tuple
+              || value instanceof DictValue;
+      String name = reference.name();
+      return isPlain
+          ? Constant.of(
+              value.typeName().equals(name)
+                  || name.equals("object")
+                  || value.typeName().equals("bool") && name.equals("int"))
+          : Scalar.BOOL;
+    }
+    return Scalar.BOOL;
+  }
+
+  private Value getAttribute(List<Value> given) {
+    if (given.size() < 2 || !(given.get(1) instanceof Constant(String name))) {
+      return run.unknown("getattr");
+    }
+    Value found = run.objects().attribute(given.getFirst(), name);
+    if (found == null && given.size() > 2) {
+      return given.get(2);
+    }
+    return found == null ? run.attribute(given.getFirst(), name) : found;
+  }
+
+  private static Value slice(List<Value> given) {
+    return switch (given.size()) {
+      case 1 -> new SliceValue(Constant.NONE, given.get(0), Constant.NONE);
+      case 2 -> new SliceValue(given.get(0), given.get(1), Constant.NONE);
+      default -> new SliceValue(given.get(0), given.get(1), given.get(2));
+    };
+  }
+
+  // Loops.
+
+  Elements elements(Value value) {
+    return switch (value) {
+      case Tuple tuple -> Elements.all(tuple.elements());
+      case ListValue list ->
+          list.isKnown()
+              ? Elements.all(list.elements())
+              : Elements.unknown(run.unknown("an element of a list that is not known"));
+      case DictValue dictionary ->
+          dictionary.isKnown()
+              ? Elements.all(dictionary.keys())
+              : Elements.unknown(run.unknown("a key"));
+      case SetValue set ->
+          set.elements()
+              .map(
+                  all ->
+                      all.size() < 2
+                          ? Elements.all(all)
+                          : Elements.unknown(Elements.all(all).any()))
+              .orElse(Elements.unknown(run.unknown("an element of a set")));
+      case Constant(String text) ->
+          Elements.all(
+              text.codePoints().<Value>mapToObj(c -> Constant.of(Character.toString(c))).toList());
+      case HasElements object -> object.elements(run);
+      case Tensor tensor -> ofTensor(tensor);
+      case Instance instance -> ofInstance(instance);
+      case Constant constant ->
+          throw run.error("TypeError", "'" + constant.typeName() + "' object is not iterable");
+      case Function function -> throw run.error("TypeError", "'function' object is not iterable");
+      case LibraryObject object -> Elements.unknown(run.unknown("an element"));
+      case Callable callable -> Elements.unknown(run.unknown("an element"));
+      default -> {
+        run.branching().mayRaise();
+        yield Elements.unknown(run.unknown("an element of " + value.typeName()));
+      }
+    };
+  }
+
+  private Elements ofInstance(Instance instance) {
+    if (instance.type().member("__iter__") != null) {
+      Value iterator = run.call(run.attribute(instance, "__iter__"), Arguments.NONE);
+      return iterator == instance
+          ? Elements.unknown(run.unknown("an element of " + instance.typeName()))
+          : elements(iterator);
+    }
+    if (instance.base() instanceof HasElements object) {
+      return object.elements(run);
+    }
+    return Elements.unknown(run.unknown("an element of " + instance.typeName()));
+  }
+
+  private Elements ofTensor(Tensor tensor) {
+    if (!tensor.shape().isRanked()) {
+      return Elements.unknown(run.unknown("a row"));
+    }
+    if (tensor.shape().rank() == 0) {
+      throw run.error(
+          "TypeError",
+          tensor.holder() == Tensor.Holder.NUMPY
+              ? "iteration over a 0-d array"
+              : "Cannot iterate over a scalar tensor.");
+    }
+    int size = tensor.shape().size(0);
+    Value row =
+        run.operators()
+            .subscript(
+                tensor,
+                size == 0
+                    ? new SliceValue(Constant.NONE, Constant.NONE, Constant.NONE)
+                    : Constant.of(0));
+    if (size < 0 || size > 256) {
+      return Elements.unknown(row);
+    }
+    List<Value> rows = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      rows.add(
+          tensor.content().isPresent() ? run.operators().subscript(tensor, Constant.of(i)) : row);
+    }
+    return Elements.all(rows);
+  }
+}

@@ -1,0 +1,61 @@
+package fitmend.inference.python;
+
+import fitmend.inference.value.Constant;
+import fitmend.inference.value.Elements;
+import fitmend.inference.value.Execution;
+import fitmend.inference.value.HasElements;
+import fitmend.inference.value.Journal;
+import fitmend.inference.value.Slots;
+import fitmend.inference.value.Value;
+import java.util.function.Supplier;
+
+/** An iterator: its elements are computed when somebody asks, and given once. */
+final class Generator implements HasElements {
+  private static final String TAKEN = "taken";
+
+  private final Slots slots;
+  private Supplier<Elements> source;
+  private Elements elements;
+
+  Generator(Journal journal, Supplier<Elements> source) {
+    this.slots = new Slots(journal);
+    this.source = source;
+  }
+
+  @Override
+  public Elements elements(Execution execution) {
+    int taken = taken();
+    Elements all = all();
+    slots.put(TAKEN, Constant.of(all.known().size()));
+    return new Elements(
+        all.known().subList(Math.min(taken, all.known().size()), all.known().size()), all.rest());
+  }
+
+  /** The next element; null when there is none. */
+  Value next() {
+    int taken = taken();
+    Elements all = all();
+    if (taken < all.known().size()) {
+      slots.put(TAKEN, Constant.of(taken + 1));
+      return all.known().get(taken);
+    }
+    return all.rest();
+  }
+
+  private int taken() {
+    return slots.get(TAKEN) instanceof Constant(Long count) ? count.intValue() : 0;
+  }
+
+  private Elements all() {
+    if (elements == null) {
+      elements = source.get();
+      source = null;
+    }
+    return elements;
+  }
+
+  @Override
+  public String typeName() {
+    return "generator";
+  }
+}

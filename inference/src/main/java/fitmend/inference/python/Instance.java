@@ -1,0 +1,39 @@
+package fitmend.inference.python;
+
+import fitmend.inference.library.LibraryObject;
+import fitmend.inference.value.Journal;
+import fitmend.inference.value.Slots;
+import fitmend.inference.value.Value;
+
+/** An object of a class of the script. */
+final class Instance implements Value {
+  private final ScriptClass type;
+  private final Slots attributes;
+  private final LibraryObject base;
+
+  /**
+   * @param base the part of the object that the class of a library makes; null when there is none
+   */
+  Instance(ScriptClass type, LibraryObject base, Journal journal) {
+    this.type = type;
+    this.base = base;
+    this.attributes = new Slots(journal);
+  }
+
+  ScriptClass type() {
+    return type;
+  }
+
+  LibraryObject base() {
+    return base;
+  }
+
+  Slots attributes() {
+    return attributes;
+  }
+
+  @Override
+  public String typeName() {
+    return type.name();
+  }
+}

@@ -1,0 +1,264 @@
+package fitmend.inference.python;
+
+import fitmend.inference.Target;
+import fitmend.inference.library.Library;
+import fitmend.inference.library.LibraryObject;
+import fitmend.inference.value.Arguments;
+import fitmend.inference.value.Callable;
+import fitmend.inference.value.Constant;
+import fitmend.inference.value.DictValue;
+import fitmend.inference.value.Elements;
+import fitmend.inference.value.Execution;
+import fitmend.inference.value.HasAttributes;
+import fitmend.inference.value.Journal;
+import fitmend.inference.value.ListValue;
+import fitmend.inference.value.PythonError;
+import fitmend.inference.value.Reference;
+import fitmend.inference.value.Tensor;
+import fitmend.inference.value.Tuple;
+import fitmend.inference.value.Unknown;
+import fitmend.inference.value.Value;
+import fitmend.python.tree.Node;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs a script on abstract values: the state of the run, and how objects behave. */
+public final class Interpreter implements Execution {
+  private static final int MOST_STEPS = 400_000;
+  private static final int DEEPEST_CALL = 40;
+
+  private final Target target;
+  private final List<Library> libraries;
+  private final Journal journal = new Journal();
+  private final Branching branching = new Branching(journal);
+  private final Operators operators;
+  private final Builtins builtins;
+  private final Objects objects;
+  private final Statements statements;
+  private final Expressions expressions;
+  private final Deque<Node> stack = new ArrayDeque<>();
+  private Node at;
+  private int steps;
+
+  public Interpreter(Target target, List<Library> libraries) {
+    this.target = target;
+    this.libraries = libraries;
+    this.operators = new Operators(this);
+    this.builtins = new Builtins(this);
+    this.objects = new Objects(this);
+    this.expressions = new Expressions(this);
+    this.statements = new Statements(this);
+  }
+
+  /**
+   * Runs a module to its end and gives its variables; throws the {@link PythonError} that ends it,
+   * or {@link OutOfFuel}.
+   */
+  public Map<String, Value> run(Node module) {
+    Frame frame = new Frame(null, false, journal);
+    frame.set("__name__", Constant.of("__main__"));
+    frame.set("__file__", Constant.of("script.py"));
+    Branching.Region region = branching.enterCall();
+    try {
+      statements.run(module, frame);
+    } catch (PythonError error) {
+      if (!region.mayHaveLeft()) {
+        throw error;
+      }
+    } catch (Exit exit) {
+      // sys.exit() ends a script that did what it should.
+    } finally {
+      branching.leaveCall();
+    }
+    Map<String, Value> variables = new java.util.LinkedHashMap<>();
+    for (Object name : frame.variables().keys()) {
+      variables.put((String) name, frame.variables().get(name));
+    }
+    return variables;
+  }
+
+  /** The program ends here. */
+  static final class Exit extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Exit() {
+      super("exit", null, false, false);
+    }
+  }
+
+  // What the parts of the run ask of each other.
+
+  Branching branching() {
+    return branching;
+  }
+
+  Statements statements() {
+    return statements;
+  }
+
+  Expressions expressions() {
+    return expressions;
+  }
+
+  Operators operators() {
+    return operators;
+  }
+
+  Objects objects() {
+    return objects;
+  }
+
+  List<Library> libraries() {
+    return libraries;
+  }
+
+  /** One step of the run. */
+  void step(Node node) {
+    at = node;
+    if (++steps > MOST_STEPS) {
+      throw new OutOfFuel();
+    }
+  }
+
+  /** Whether loops should be summed up rather than followed. */
+  boolean isTired() {
+    return steps > MOST_STEPS / 2;
+  }
+
+  /** Whether another call may be followed. */
+  boolean mayEnter() {
+    return stack.size() < DEEPEST_CALL;
+  }
+
+  int depth() {
+    return stack.size();
+  }
+
+  void enter(Node call) {
+    stack.push(call);
+  }
+
+  void leave(Node call) {
+    stack.pop();
+    at = call;
+  }
+
+  // Execution.
+
+  @Override
+  public Target target() {
+    return target;
+  }
+
+  @Override
+  public Journal journal() {
+    return journal;
+  }
+
+  @Override
+  public Node at() {
+    return at;
+  }
+
+  @Override
+  public PythonError error(String type, String message) {
+    List<Node> places = new java.util.ArrayList<>(stack.reversed());
+    if (at != null) {
+      places.add(at);
+    }
+    return new PythonError(type, message, null, places);
+  }
+
+  @Override
+  public Value call(Value callee, Arguments arguments) {
+    return switch (callee) {
+      case Reference reference -> callLibrary(reference, arguments);
+      case Function function -> objects.callFunction(function, arguments);
+      case BoundMethod bound -> call(bound.function(), arguments.after(bound.receiver()));
+      case ScriptClass type -> objects.make(type, arguments);
+      case Instance instance -> objects.callInstance(instance, arguments);
+      case Callable callable -> callable.call(arguments, this);
+      case Unknown unknown -> {
+        escape(arguments.all());
+        branching.mayRaise();
+        yield unknown;
+      }
+      default -> throw error("TypeError", "'" + callee.typeName() + "' object is not callable");
+    };
+  }
+
+  private Value callLibrary(Reference reference, Arguments arguments) {
+    if (reference.path().startsWith("builtins.")) {
+      return builtins.call(reference.name(), arguments);
+    }
+    for (Library library : libraries) {
+      Value result = library.call(reference.path(), arguments, this);
+      if (result != null) {
+        return result;
+      }
+    }
+    escape(arguments.all());
+    branching.mayRaise();
+    return unknown(reference.path() + " is not modelled");
+  }
+
+  @Override
+  public Value attribute(Value receiver, String name) {
+    Value found = objects.attribute(receiver, name);
+    if (found == null) {
+      throw error(
+          "AttributeError",
+          receiver instanceof Reference module
+              ? "module '" + module.path() + "' has no attribute '" + name + "'"
+              : "'" + receiver.typeName() + "' object has no attribute '" + name + "'");
+    }
+    return found;
+  }
+
+  @Override
+  public void setAttribute(Value receiver, String name, Value value) {
+    switch (receiver) {
+      case Instance instance -> objects.setAttribute(instance, name, value);
+      case HasAttributes object -> object.setAttribute(name, value, this);
+      case ScriptClass type -> type.members().put(name, value);
+      default -> escape(List.of(receiver, value));
+    }
+  }
+
+  @Override
+  public Elements elements(Value iterable) {
+    return builtins.elements(iterable);
+  }
+
+  @Override
+  public Optional<Boolean> truth(Value value) {
+    return operators.truth(value);
+  }
+
+  @Override
+  public void escape(List<Value> values) {
+    for (Value value : values) {
+      switch (value) {
+        case ListValue list -> list.forget("a function that is not known got the list");
+        case DictValue dict -> dict.forget("a function that is not known got the dictionary");
+        case Tuple tuple -> escape(tuple.elements());
+        case Tensor tensor -> tensor.forgetContent();
+        default -> {}
+      }
+    }
+  }
+
+  /** An object of a class of a library that a class of the script extends; null if not modelled. */
+  LibraryObject allocate(String path) {
+    for (Library library : libraries) {
+      LibraryObject object = library.allocate(path, this);
+      if (object != null) {
+        return object;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,638 @@
+package fitmend.inference.python;
+
+import fitmend.inference.library.HasItems;
+import fitmend.inference.library.Library;
+import fitmend.inference.library.LibraryObject;
+import fitmend.inference.value.Arguments;
+import fitmend.inference.value.Constant;
+import fitmend.inference.value.DictValue;
+import fitmend.inference.value.Elements;
+import fitmend.inference.value.Join;
+import fitmend.inference.value.ListValue;
+import fitmend.inference.value.Reference;
+import fitmend.inference.value.Scalar;
+import fitmend.inference.value.SetValue;
+import fitmend.inference.value.SliceValue;
+import fitmend.inference.value.Tensor;
+import fitmend.inference.value.Tuple;
+import fitmend.inference.value.Unknown;
+import fitmend.inference.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Operators, comparisons, truth and subscripts, as Python gives them for its own types. */
+final class Operators {
+  private static final int LONGEST = 4096;
+
+  private static final Map<String, String> METHODS =
+      Map.ofEntries(
+          Map.entry("+", "__add__"),
+          Map.entry("-", "__sub__"),
+          Map.entry("*", "__mul__"),
+          Map.entry("/", "__truediv__"),
+          Map.entry("//", "__floordiv__"),
+          Map.entry("%", "__mod__"),
+          Map.entry("**", "__pow__"),
+          Map.entry("@", "__matmul__"),
+          Map.entry("==", "__eq__"),
+          Map.entry("<", "__lt__"),
+          Map.entry(">", "__gt__"));
+
+  private final Interpreter run;
+
+  Operators(Interpreter run) {
+    this.run = run;
+  }
+
+  // Truth.
+
+  Optional<Boolean> truth(Value value) {
+    return switch (value) {
+      case Constant(Boolean bool) -> Optional.of(bool);
+      case Constant(Long number) -> Optional.of(number != 0);
+      case Constant(Double number) -> Optional.of(number != 0);
+      case Constant(String text) -> Optional.of(!text.isEmpty());
+      case Constant constant when constant.isNone() -> Optional.of(false);
+      case Tuple tuple -> Optional.of(!tuple.elements().isEmpty());
+      case ListValue list when list.isKnown() -> Optional.of(!list.elements().isEmpty());
+      case DictValue dictionary when dictionary.isKnown() ->
+          Optional.of(!dictionary.keys().isEmpty());
+      case Function function -> Optional.of(true);
+      case ScriptClass type -> Optional.of(true);
+      case Reference reference -> Optional.of(true);
+      case LibraryObject object -> Optional.of(true);
+      case Instance instance ->
+          instance.type().member("__bool__") == null && instance.type().member("__len__") == null
+              ? Optional.of(true)
+              : Optional.empty();
+      case Tensor tensor -> ofTensor(tensor);
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<Boolean> ofTensor(Tensor tensor) {
+    for (Library library : run.libraries()) {
+      Optional<Boolean> truth = library.truth(tensor, run);
+      if (truth.isPresent()) {
+        return truth;
+      }
+    }
+    return tensor.content().filter(c -> c.size() == 1).flatMap(c -> truth(new Constant(c.get(0))));
+  }
+
+  // Arithmetic.
+
+  Value unary(String operator, Value operand) {
+    if (operator.equals("not")) {
+      return truth(operand).<Value>map(truth -> Constant.of(!truth)).orElse(Scalar.BOOL);
+    }
+    if (operand instanceof Tensor tensor) {
+      return byLibrary(library -> library.unary(operator, tensor, run));
+    }
+    return switch (plain(operand)) {
+      case Constant(Long number) ->
+          switch (operator) {
+            case "-" -> Constant.of(-number);
+            case "~" -> Constant.of(~number);
+            default -> operand;
+          };
+      case Constant(Double number) -> operator.equals("-") ? Constant.of(-number) : operand;
+      case Scalar scalar when scalar.type() != Scalar.Type.STR ->
+          scalar.type() == Scalar.Type.BOOL ? Scalar.INT : scalar;
+      case Constant constant ->
+          throw run.error(
+              "TypeError",
+              "bad operand type for unary " + operator + ": '" + operand.typeName() + "'");
+      default -> run.unknown("operator " + operator);
+    };
+  }
+
+  private interface ByLibrary {
+    Value apply(Library library);
+  }
+
+  private Value byLibrary(ByLibrary question) {
+    for (Library library : run.libraries()) {
+      Value value = question.apply(library);
+      if (value != null) {
+        return value;
+      }
+    }
+    return run.unknown("an operator of a library");
+  }
+
+  /** Booleans count as numbers. */
+  private static Value plain(Value value) {
+    return value instanceof Constant(Boolean bool) ? Constant.of(bool ? 1L : 0L) : value;
+  }
+
+  private static boolean isForLibrary(Value value) {
+    return value instanceof Tensor || value instanceof LibraryObject;
+  }
+
+  Value binary(String operator, Value left, Value right) {
+    if (left instanceof Unknown || right instanceof Unknown) {
+      return run.unknown("an operand is not known");
+    }
+    if (isForLibrary(left) || isForLibrary(right)) {
+      return byLibrary(library -> library.binary(operator, left, right, run));
+    }
+    if (left instanceof Instance || right instanceof Instance) {
+      return ofInstances(operator, left, right);
+    }
+    Value result = ofPython(operator, plain(left), plain(right));
+    if (result != null) {
+      return result;
+    }
+    throw run.error("TypeError", mismatch(operator, left, right));
+  }
+
+  private Value ofInstances(String operator, Value left, Value right) {
+    String method = METHODS.get(operator);
+    if (left instanceof Instance instance
+        && method != null
+        && instance.type().member(method) != null) {
+      return run.call(run.attribute(instance, method), Arguments.of(right));
+    }
+    return run.unknown("operator of a class");
+  }
+
+  private static String mismatch(String operator, Value left, Value right) {
+    String one = left.typeName();
+    String other = right.typeName();
+    if (operator.equals("+") && (one.equals("str") || one.equals("list") || one.equals("tuple"))) {
+      return "can only concatenate %s (not \"%s\") to %s".formatted(one, other, one);
+    }
+    if (operator.equals("*") && (isSequence(left) || isSequence(right))) {
+      return "can't multiply sequence by non-int of type '%s'"
+          .formatted(isSequence(left) ? other : one);
+    }
+    String name = operator.equals("**") ? "** or pow()" : operator;
+    return "unsupported operand type(s) for %s: '%s' and '%s'".formatted(name, one, other);
+  }
+
+  private static boolean isSequence(Value value) {
+    return value instanceof ListValue
+        || value instanceof Tuple
+        || Join.scalar(value).filter(Scalar.STR::equals).isPresent();
+  }
+
+  /** Null when Python raises. */
+  private Value ofPython(String operator, Value left, Value right) {
+    if (left instanceof Constant(String format) && operator.equals("%")) {
+      return Scalar.STR;
+    }
+    if (left instanceof Constant(String one)) {
+      return switch (right) {
+        case Constant(String other) when operator.equals("+") -> Constant.of(one + other);
+        case Constant(Long times) when operator.equals("*") ->
+            one.length() * times < LONGEST
+                ? Constant.of(one.repeat((int) Math.max(0, times)))
+                : Scalar.STR;
+        case Scalar scalar ->
+            operator.equals("+") && scalar.equals(Scalar.STR)
+                    || operator.equals("*") && scalar.equals(Scalar.INT)
+                ? Scalar.STR
+                : null;
+        default -> null;
+      };
+    }
+    Optional<Scalar> one = Join.scalar(left);
+    Optional<Scalar> other = Join.scalar(right);
+    if (one.isPresent() && other.isPresent()) {
+      return ofScalars(operator, left, right, one.get(), other.get());
+    }
+    return ofSequences(operator, left, right);
+  }
+
+  private Value ofScalars(String operator, Value left, Value right, Scalar one, Scalar other) {
+    boolean hasText = one.equals(Scalar.STR) || other.equals(Scalar.STR);
+    if (hasText) {
+      boolean isJoined = operator.equals("+") && one.equals(other);
+      boolean isRepeated =
+          operator.equals("*") && (one.equals(Scalar.INT) || other.equals(Scalar.INT));
+      boolean isFormatted = operator.equals("%") && one.equals(Scalar.STR);
+      return isJoined || isRepeated || isFormatted ? Scalar.STR : null;
+    }
+    if (operator.equals("@")) {
+      return null;
+    }
+    if (left instanceof Constant(Object a)
+        && right instanceof Constant(Object b)
+        && a instanceof Number first
+        && b instanceof Number second) {
+      return ofNumbers(operator, first, second);
+    }
+    boolean isFloat =
+        one.equals(Scalar.FLOAT) || other.equals(Scalar.FLOAT) || operator.equals("/");
+    return isFloat ? Scalar.FLOAT : operator.equals("**") ? run.unknown("a power") : Scalar.INT;
+  }
+
+  private Value ofNumbers(String operator, Number left, Number right) {
+    boolean isDivision = operator.equals("/") || operator.equals("//") || operator.equals("%");
+    if (isDivision && right.doubleValue() == 0) {
+      boolean isWhole = left instanceof Long && right instanceof Long;
+      throw run.error(
+          "ZeroDivisionError",
+          operator.equals("/")
+              ? (isWhole ? "division by zero" : "float division by zero")
+              : operator.equals("//")
+                  ? (isWhole
+                      ? "integer division or modulo by zero"
+                      : "float floor division by zero")
+                  : (isWhole ? "integer modulo by zero" : "float modulo"));
+    }
+    if (left instanceof Long a && right instanceof Long b) {
+      try {
+        return switch (operator) {
+          case "+" -> Constant.of(Math.addExact(a, b));
+          case "-" -> Constant.of(Math.subtractExact(a, b));
+          case "*" -> Constant.of(Math.multiplyExact(a, b));
+          case "/" -> Constant.of(a.doubleValue() / b);
+          case "//" -> Constant.of(Math.floorDiv(a, b));
+          case "%" -> Constant.of(Math.floorMod(a, b));
+          case "**" -> power(a, b);
+          case "&" -> Constant.of(a & b);
+          case "|" -> Constant.of(a | b);
+          case "^" -> Constant.of(a ^ b);
+          case "<<" -> b < 62 && b >= 0 ? Constant.of(Math.multiplyExact(a, 1L << b)) : Scalar.INT;
+          case ">>" -> b >= 0 ? Constant.of(a >> Math.min(b, 63)) : Scalar.INT;
+          default -> null;
+        };
+      } catch (ArithmeticException beyond64Bits) {
+        return Scalar.INT;
+      }
+    }
+    double a = left.doubleValue();
+    double b = right.doubleValue();
+    return switch (operator) {
+      case "+" -> Constant.of(a + b);
+      case "-" -> Constant.of(a - b);
+      case "*" -> Constant.of(a * b);
+      case "/" -> Constant.of(a / b);
+      case "//" -> Constant.of(Math.floor(a / b));
+      case "%" -> Constant.of(a - b * Math.floor(a / b));
+      case "**" ->
+          a < 0 && b != Math.rint(b) ? run.unknown("complex") : Constant.of(Math.pow(a, b));
+      default -> null;
+    };
+  }
+
+  private static Value power(long base, long exponent) {
+    if (exponent < 0) {
+      return Constant.of(Math.pow(base, exponent));
+    }
+    long result = 1;
+    for (long i = 0; i < exponent; i++) {
+      result = Math.multiplyExact(result, base);
+      if (i > 64 && Math.abs(base) > 1) {
+        return Scalar.INT;
+      }
+      if (i > 64) {
+        return Constant.of(base == 0 ? 0 : exponent % 2 == 0 ? 1 : base);
+      }
+    }
+    return Constant.of(result);
+  }
+
+  private Value ofSequences(String operator, Value left, Value right) {
+    if (operator.equals("+") && left instanceof ListValue one && right instanceof ListValue other) {
+      return one.isKnown() && other.isKnown()
+          ? new ListValue(run.journal(), joined(one.elements(), other.elements()))
+          : ListValue.unknown(run.journal(), "a part is not known");
+    }
+    if (operator.equals("+") && left instanceof Tuple one && right instanceof Tuple other) {
+      return new Tuple(joined(one.elements(), other.elements()));
+    }
+    if (operator.equals("*")) {
+      Value sequence = left instanceof ListValue || left instanceof Tuple ? left : right;
+      Value count = sequence == left ? right : left;
+      if (sequence instanceof ListValue list) {
+        return count instanceof Constant(Long times) && list.isKnown()
+            ? repeated(list.elements(), times)
+                .<Value>map(elements -> new ListValue(run.journal(), elements))
+                .orElse(ListValue.unknown(run.journal(), "too long"))
+            : isWhole(count) ? ListValue.unknown(run.journal(), "repeated") : null;
+      }
+      if (sequence instanceof Tuple tuple) {
+        return count instanceof Constant(Long times)
+            ? repeated(tuple.elements(), times)
+                .<Value>map(Tuple::new)
+                .orElse(run.unknown("too long"))
+            : isWhole(count) ? run.unknown("repeated") : null;
+      }
+    }
+    boolean isPlain =
+        (left instanceof Constant
+                || left instanceof ListValue
+                || left instanceof Tuple
+                || left instanceof DictValue
+                || left instanceof Scalar)
+            && (right instanceof Constant
+                || right instanceof ListValue
+                || right instanceof Tuple
+                || right instanceof DictValue
+                || right instanceof Scalar);
+    boolean isMerge = left instanceof DictValue && right instanceof DictValue;
+    return isPlain && !isMerge ? null : run.unknown("operator " + operator);
+  }
+
+  private static boolean isWhole(Value value) {
+    return Scalar.INT.equals(value) || Scalar.BOOL.equals(value);
+  }
+
+  private static Optional<List<Value>> repeated(List<Value> elements, long times) {
+    if (elements.size() * times > LONGEST) {
+      return Optional.empty();
+    }
+    List<Value> all = new ArrayList<>();
+    for (long i = 0; i < times; i++) {
+      all.addAll(elements);
+    }
+    return Optional.of(all);
+  }
+
+  private static List<Value> joined(List<Value> one, List<Value> other) {
+    List<Value> all = new ArrayList<>(one);
+    all.addAll(other);
+    return all;
+  }
+
+  /** {@code left operator= right}. */
+  Value augmented(String operator, Value left, Value right) {
+    if (left instanceof ListValue list && operator.equals("+")) {
+      Elements more = run.elements(right);
+      if (list.isKnown() && more.isComplete()) {
+        list.set(joined(list.elements(), more.known()));
+      } else {
+        list.forget("something not known was added");
+      }
+      return list;
+    }
+    if (left instanceof Tensor && !(right instanceof Unknown)) {
+      for (Library library : run.libraries()) {
+        Value value = library.binary(operator + "=", left, right, run);
+        if (value != null) {
+          return value;
+        }
+      }
+    }
+    return binary(operator, left, right);
+  }
+
+  // Comparison.
+
+  Value compare(String operator, Value left, Value right) {
+    switch (operator) {
+      case "is", "is not" -> {
+        Optional<Boolean> same = isSame(left, right);
+        return same.isEmpty() ? Scalar.BOOL : Constant.of(same.get() == operator.equals("is"));
+      }
+      case "in", "not in" -> {
+        Optional<Boolean> found = contains(right, left);
+        return found.isEmpty() ? Scalar.BOOL : Constant.of(found.get() == operator.equals("in"));
+      }
+      default -> {}
+    }
+    if (left instanceof Unknown || right instanceof Unknown) {
+      return run.unknown("an operand is not known");
+    }
+    if (isForLibrary(left) || isForLibrary(right)) {
+      return byLibrary(library -> library.binary(operator, left, right, run));
+    }
+    if (operator.equals("==") || operator.equals("!=")) {
+      Optional<Boolean> equal = isEqual(left, right);
+      return equal.isEmpty() ? Scalar.BOOL : Constant.of(equal.get() == operator.equals("=="));
+    }
+    return order(operator, plain(left), plain(right));
+  }
+
+  private Value order(String operator, Value left, Value right) {
+    if (left instanceof Constant(Object a) && right instanceof Constant(Object b)) {
+      int order;
+      if (a instanceof Number one && b instanceof Number other) {
+        order = Double.compare(one.doubleValue(), other.doubleValue());
+      } else if (a instanceof String one && b instanceof String other) {
+        order = one.compareTo(other);
+      } else {
+        throw run.error(
+            "TypeError",
+            "'%s' not supported between instances of '%s' and '%s'"
+                .formatted(operator, left.typeName(), right.typeName()));
+      }
+      return Constant.of(
+          switch (operator) {
+            case "<" -> order < 0;
+            case "<=" -> order <= 0;
+            case ">" -> order > 0;
+            default -> order >= 0;
+          });
+    }
+    return Scalar.BOOL;
+  }
+
+  private static Optional<Boolean> isSame(Value left, Value right) {
+    if (left instanceof Unknown || right instanceof Unknown) {
+      return Optional.empty();
+    }
+    if (left instanceof Constant one && right instanceof Constant other) {
+      return Optional.of(one.equals(other));
+    }
+    boolean hasNone =
+        left instanceof Constant one && one.isNone()
+            || right instanceof Constant other && other.isNone();
+    return hasNone ? Optional.of(false) : left == right ? Optional.of(true) : Optional.empty();
+  }
+
+  /** Whether {@code ==} holds. */
+  Optional<Boolean> isEqual(Value left, Value right) {
+    if (left instanceof Constant one && right instanceof Constant other) {
+      return Optional.of(one.isEqual(other));
+    }
+    List<Value> first = listed(left);
+    List<Value> second = listed(right);
+    if (first != null && second != null) {
+      if (first.size() != second.size() || left.getClass() != right.getClass()) {
+        return Optional.of(false);
+      }
+      Optional<Boolean> all = Optional.of(true);
+      for (int i = 0; i < first.size(); i++) {
+        Optional<Boolean> each = isEqual(first.get(i), second.get(i));
+        if (each.isPresent() && !each.get()) {
+          return Optional.of(false);
+        }
+        all = each.isEmpty() ? each : all;
+      }
+      return all;
+    }
+    boolean differ =
+        left instanceof Constant && second != null || right instanceof Constant && first != null;
+    if (left instanceof Reference && right instanceof Reference) {
+      return Optional.of(left.equals(right));
+    }
+    return differ ? Optional.of(false) : left == right ? Optional.of(true) : Optional.empty();
+  }
+
+  private static List<Value> listed(Value value) {
+    return switch (value) {
+      case Tuple tuple -> tuple.elements();
+      case ListValue list when list.isKnown() -> list.elements();
+      default -> null;
+    };
+  }
+
+  private Optional<Boolean> contains(Value container, Value element) {
+    if (container instanceof Constant(String text) && element instanceof Constant(String part)) {
+      return Optional.of(text.contains(part));
+    }
+    List<Value> elements =
+        switch (container) {
+          case DictValue dictionary when dictionary.isKnown() -> dictionary.keys();
+          case SetValue set -> set.elements().orElse(null);
+          default -> listed(container);
+        };
+    if (elements == null || !(element instanceof Constant)) {
+      return Optional.empty();
+    }
+    Optional<Boolean> found = Optional.of(false);
+    for (Value each : elements) {
+      Optional<Boolean> equal = isEqual(each, element);
+      if (equal.isPresent() && equal.get()) {
+        return equal;
+      }
+      found = equal.isEmpty() ? equal : found;
+    }
+    return found;
+  }
+
+  // Subscripts.
+
+  Value subscript(Value container, Value index) {
+    return switch (container) {
+      case Unknown unknown -> unknown;
+      case Tensor tensor -> byLibrary(library -> library.subscript(tensor, index, run));
+      case Tuple tuple -> ofSequence(tuple.elements(), index, "tuple");
+      case ListValue list ->
+          list.isKnown()
+              ? ofSequence(list.elements(), index, "list")
+              : index instanceof SliceValue
+                  ? ListValue.unknown(run.journal(), "part of a list that is not known")
+                  : run.unknown("an element of a list that is not known");
+      case DictValue dictionary -> ofDictionary(dictionary, index);
+      case Constant(String text) -> ofText(text, index);
+      case RangeValue range when index instanceof Constant(Long at) ->
+          ofSequence(range.elements(run).known(), index, "range object");
+      case Instance instance when instance.type().member("__getitem__") != null ->
+          run.call(run.attribute(instance, "__getitem__"), Arguments.of(index));
+      case HasItems object -> object.item(index, run);
+      case Constant constant ->
+          throw run.error("TypeError", "'" + constant.typeName() + "' object is not subscriptable");
+      case Function function ->
+          throw run.error("TypeError", "'function' object is not subscriptable");
+      default -> run.unknown("an element of " + container.typeName());
+    };
+  }
+
+  private Value ofSequence(List<Value> elements, Value index, String type) {
+    int size = elements.size();
+    switch (plain(index)) {
+      case Constant(Long number) -> {
+        long at = number < 0 ? number + size : number;
+        if (at < 0 || at >= size) {
+          throw run.error("IndexError", type + " index out of range");
+        }
+        return elements.get((int) at);
+      }
+      case SliceValue slice -> {
+        Optional<int[]> places = Slicing.places(slice, size);
+        if (places.isEmpty()) {
+          return type.equals("list")
+              ? ListValue.unknown(run.journal(), "a bound is not known")
+              : run.unknown("a bound is not known");
+        }
+        List<Value> part = new ArrayList<>();
+        for (int place : places.get()) {
+          part.add(elements.get(place));
+        }
+        return type.equals("list") ? new ListValue(run.journal(), part) : new Tuple(part);
+      }
+      case Constant constant ->
+          throw run.error(
+              "TypeError",
+              "%s indices must be integers or slices, not %s".formatted(type, constant.typeName()));
+      case Tuple tuple ->
+          throw run.error("TypeError", type + " indices must be integers or slices, not tuple");
+      default -> {
+        return Elements.all(elements).any();
+      }
+    }
+  }
+
+  private Value ofDictionary(DictValue dictionary, Value index) {
+    if (!dictionary.isKnown() || !(index instanceof Constant) && !(index instanceof Tuple)) {
+      return run.unknown("a value of a dictionary");
+    }
+    Value value = dictionary.get(index);
+    if (value == null && index instanceof Constant(Object key)) {
+      throw run.error("KeyError", key instanceof String ? "'" + key + "'" : String.valueOf(key));
+    }
+    return value == null ? run.unknown("a value of a dictionary") : value;
+  }
+
+  private Value ofText(String text, Value index) {
+    if (index instanceof Constant(Long number)) {
+      long at = number < 0 ? number + text.length() : number;
+      if (at < 0 || at >= text.length()) {
+        throw run.error("IndexError", "string index out of range");
+      }
+      return Constant.of(text.substring((int) at, (int) at + 1));
+    }
+    if (index instanceof SliceValue slice && Slicing.places(slice, text.length()).isPresent()) {
+      StringBuilder part = new StringBuilder();
+      for (int place : Slicing.places(slice, text.length()).get()) {
+        part.append(text.charAt(place));
+      }
+      return Constant.of(part.toString());
+    }
+    return Scalar.STR;
+  }
+
+  /** {@code container[index] = value}. */
+  void assign(Value container, Value index, Value value) {
+    switch (container) {
+      case ListValue list -> {
+        if (list.isKnown() && index instanceof Constant(Long number)) {
+          int size = list.elements().size();
+          long at = number < 0 ? number + size : number;
+          if (at < 0 || at >= size) {
+            throw run.error("IndexError", "list assignment index out of range");
+          }
+          List<Value> changed = new ArrayList<>(list.elements());
+          changed.set((int) at, value);
+          list.set(changed);
+        } else {
+          list.forget("an element was assigned");
+        }
+      }
+      case DictValue dictionary -> dictionary.put(index, value);
+      case Tensor tensor -> {
+        boolean isDone = false;
+        for (Library library : run.libraries()) {
+          isDone = isDone || library.assign(tensor, index, value, run);
+        }
+        tensor.forgetContent();
+      }
+      case Tuple tuple ->
+          throw run.error("TypeError", "'tuple' object does not support item assignment");
+      case Constant constant ->
+          throw run.error(
+              "TypeError", "'" + constant.typeName() + "' object does not support item assignment");
+      case Instance instance when instance.type().member("__setitem__") != null ->
+          run.call(run.attribute(instance, "__setitem__"), Arguments.of(index, value));
+      case HasItems object -> object.setItem(index, value, run);
+      default -> run.escape(List.of(container, value));
+    }
+  }
+}

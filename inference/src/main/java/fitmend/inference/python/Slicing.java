@@ -1,0 +1,42 @@
+package fitmend.inference.python;
+
+import fitmend.inference.value.Constant;
+import fitmend.inference.value.SliceValue;
+import fitmend.inference.value.Value;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Which elements a slice takes (Python's slice.indices). */
+public final class Slicing {
+  private Slicing() {}
+
+  /** The places, in order; empty when a bound is not known. */
+  public static Optional<int[]> places(SliceValue slice, int size) {
+    if (!isKnown(slice.lower()) || !isKnown(slice.upper()) || !isKnown(slice.step())) {
+      return Optional.empty();
+    }
+    long step = slice.step() instanceof Constant(Long number) ? number : 1;
+    if (step == 0) {
+      return Optional.empty();
+    }
+    long least = step > 0 ? 0 : -1;
+    long most = step > 0 ? size : size - 1;
+    long from = bound(slice.lower(), size, step > 0 ? least : most, least, most);
+    long to = bound(slice.upper(), size, step > 0 ? most : least, least, most);
+    long distance = step > 0 ? to - from : from - to;
+    long count = distance <= 0 ? 0 : (distance - 1) / Math.abs(step) + 1;
+    return Optional.of(IntStream.range(0, (int) count).map(i -> (int) (from + i * step)).toArray());
+  }
+
+  private static boolean isKnown(Value bound) {
+    return bound instanceof Constant constant
+        && (constant.isNone() || constant.value() instanceof Long);
+  }
+
+  private static long bound(Value bound, int size, long absent, long least, long most) {
+    if (!(bound instanceof Constant(Long number))) {
+      return absent;
+    }
+    return Math.max(least, Math.min(most, number < 0 ? number + size : number));
+  }
+}

@@ -1,0 +1,676 @@
+package fitmend.inference.python;
+
+import fitmend.inference.library.Library;
+import fitmend.inference.value.Arguments;
+import fitmend.inference.value.Constant;
+import fitmend.inference.value.DictValue;
+import fitmend.inference.value.Elements;
+import fitmend.inference.value.ListValue;
+import fitmend.inference.value.PythonError;
+import fitmend.inference.value.Reference;
+import fitmend.inference.value.Tuple;
+import fitmend.inference.value.Unknown;
+import fitmend.inference.value.Value;
+import fitmend.python.tree.Argument;
+import fitmend.python.tree.ClassDef;
+import fitmend.python.tree.Kind;
+import fitmend.python.tree.Node;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** What statements do. */
+final class Statements {
+  /** Loops of more rounds are summed up after a few. */
+  private static final int MOST_ROUNDS = 32;
+
+  private static final int FIRST_ROUNDS = 2;
+
+  /** A summed-up round is repeated until it changes nothing, at most so often. */
+  private static final int MOST_SUMMARIES = 4;
+
+  private static final Set<String> STANDARD =
+      Set.of(
+          "__future__",
+          "abc",
+          "argparse",
+          "collections",
+          "contextlib",
+          "copy",
+          "csv",
+          "datetime",
+          "enum",
+          "functools",
+          "glob",
+          "gzip",
+          "itertools",
+          "json",
+          "logging",
+          "math",
+          "operator",
+          "os",
+          "pathlib",
+          "pickle",
+          "pprint",
+          "random",
+          "re",
+          "shutil",
+          "string",
+          "struct",
+          "sys",
+          "tempfile",
+          "time",
+          "types",
+          "typing",
+          "warnings",
+          "zipfile",
+          "dataclasses",
+          "io");
+
+  private final Interpreter run;
+  private boolean hasOpenNames;
+
+  Statements(Interpreter run) {
+    this.run = run;
+  }
+
+  /** Whether an {@code import *} may have brought names that cannot be seen. */
+  boolean hasOpenNames() {
+    return hasOpenNames;
+  }
+
+  Jump run(Node block, Frame frame) {
+    for (Node statement : block.children()) {
+      Jump jump = step(statement, frame);
+      if (jump.kind() != Jump.Kind.NEXT) {
+        return jump;
+      }
+    }
+    return Jump.NEXT;
+  }
+
+  private Value evaluate(Node node, Frame frame) {
+    return run.expressions().evaluate(node, frame);
+  }
+
+  private Jump step(Node node, Frame frame) {
+    run.step(node);
+    switch (node.kind()) {
+      case DECORATED -> decorated(node, frame);
+      case FUNCTION_DEF -> frame.set(nameOf(node), function(node, frame, null));
+      case CLASS_DEF -> frame.set(nameOf(node), define(new ClassDef(node), frame));
+      case EXPRESSION_STATEMENT -> evaluate(node.child(0), frame);
+      case ASSIGN -> {
+        Value value = evaluate(node.lastChild(), frame);
+        for (int i = 0; i < node.childCount() - 1; i++) {
+          assign(node.child(i), value, frame);
+        }
+      }
+      case ANNOTATED_ASSIGN -> {
+        if (node.childCount() == 3) {
+          assign(node.child(0), evaluate(node.child(2), frame), frame);
+        }
+      }
+      case AUGMENTED_ASSIGN -> augment(node, frame);
+      case RETURN -> {
+        return Jump.returning(
+            node.childCount() == 0 ? Constant.NONE : evaluate(node.child(0), frame));
+      }
+      case RAISE -> raise(node, frame);
+      case BREAK -> {
+        return Jump.BREAK;
+      }
+      case CONTINUE -> {
+        return Jump.CONTINUE;
+      }
+      case IF -> {
+        return branch(node, 0, frame);
+      }
+      case FOR -> {
+        return forLoop(node, frame);
+      }
+      case WHILE -> {
+        return whileLoop(node, frame);
+      }
+      case TRY -> {
+        return attempt(node, frame);
+      }
+      case WITH -> {
+        return with(node, frame);
+      }
+      case MATCH -> {
+        return match(node, frame);
+      }
+      case ASSERT -> check(node, frame);
+      case GLOBAL -> node.children().forEach(name -> frame.declareGlobal(name.text()));
+      case NONLOCAL -> node.children().forEach(name -> frame.declareNonlocal(name.text()));
+      case DELETE -> node.children().forEach(target -> delete(target, frame));
+      case IMPORT -> node.children().forEach(alias -> importModule(alias, frame));
+      case IMPORT_FROM -> importFrom(node, frame);
+      default -> {}
+    }
+    return Jump.NEXT;
+  }
+
+  private static String nameOf(Node definition) {
+    return definition.first(Kind.NAME).orElseThrow().text();
+  }
+
+  // Definitions.
+
+  private Function function(Node node, Frame frame, ScriptClass owner) {
+    return new Function(node, frame.enclosing(), run.objects().defaults(node, frame), owner);
+  }
+
+  private void decorated(Node node, Frame frame) {
+    frame.set(nameOf(node.lastChild()), decoratedValue(node, frame, null));
+  }
+
+  private Value decoratedValue(Node node, Frame frame, ScriptClass owner) {
+    List<Value> decorators = new ArrayList<>();
+    for (Node child : node.children()) {
+      if (child.is(Kind.DECORATOR)) {
+        decorators.add(evaluate(child.child(0), frame));
+      }
+    }
+    Node definition = node.lastChild();
+    Value value =
+        definition.is(Kind.FUNCTION_DEF)
+            ? function(definition, frame, owner)
+            : define(new ClassDef(definition), frame);
+    for (Value decorator : decorators.reversed()) {
+      value = run.call(decorator, Arguments.of(value));
+    }
+    return value;
+  }
+
+  private Value define(ClassDef definition, Frame frame) {
+    List<Value> bases = new ArrayList<>();
+    for (Argument argument : definition.arguments()) {
+      Value value = evaluate(argument.value(), frame);
+      if (argument.isPositional()) {
+        bases.add(value);
+      }
+    }
+    ScriptClass made = new ScriptClass(definition.name(), bases);
+    Frame body = new Frame(frame, true, run.journal());
+    for (Node statement : definition.body().children()) {
+      switch (statement.kind()) {
+        case FUNCTION_DEF -> body.set(nameOf(statement), function(statement, body, made));
+        case DECORATED ->
+            body.set(nameOf(statement.lastChild()), decoratedValue(statement, body, made));
+        default -> step(statement, body);
+      }
+    }
+    made.setMembers(body.variables());
+    return made;
+  }
+
+  // Assignment.
+
+  void assign(Node target, Value value, Frame frame) {
+    switch (target.kind()) {
+      case NAME -> frame.set(target.text(), value);
+      case PARENTHESIZED, STARRED -> assign(target.child(0), value, frame);
+      case TUPLE, LIST -> unpack(target, value, frame);
+      case ATTRIBUTE ->
+          run.setAttribute(evaluate(target.child(0), frame), target.child(1).text(), value);
+      case SUBSCRIPT -> {
+        Value container = evaluate(target.child(0), frame);
+        Value index = run.expressions().index(target.child(1), frame);
+        run.step(target);
+        run.operators().assign(container, index, value);
+      }
+      default -> {}
+    }
+  }
+
+  private void unpack(Node target, Value value, Frame frame) {
+    Elements elements = run.elements(value);
+    int count = target.childCount();
+    int star = -1;
+    for (int i = 0; i < count; i++) {
+      star = target.child(i).is(Kind.STARRED) ? i : star;
+    }
+    if (!elements.isComplete()) {
+      for (int i = 0; i < count; i++) {
+        assign(
+            target.child(i),
+            i == star
+                ? ListValue.unknown(run.journal(), "its length is not known")
+                : i < elements.known().size() && (star < 0 || i < star)
+                    ? elements.known().get(i)
+                    : elements.rest(),
+            frame);
+      }
+      return;
+    }
+    List<Value> known = elements.known();
+    int fixed = star < 0 ? count : count - 1;
+    if (known.size() < fixed) {
+      throw run.error(
+          "ValueError",
+          "not enough values to unpack (expected %s%d, got %d)"
+              .formatted(star < 0 ? "" : "at least ", fixed, known.size()));
+    }
+    if (star < 0 && known.size() > count) {
+      throw run.error("ValueError", "too many values to unpack (expected %d)".formatted(count));
+    }
+    int extra = known.size() - fixed;
+    for (int i = 0, at = 0; i < count; i++) {
+      if (i == star) {
+        assign(target.child(i), new ListValue(run.journal(), known.subList(at, at + extra)), frame);
+        at += extra;
+      } else {
+        assign(target.child(i), known.get(at++), frame);
+      }
+    }
+  }
+
+  private void augment(Node node, Frame frame) {
+    Node target = node.child(0);
+    Value before = evaluate(target, frame);
+    Value other = evaluate(node.child(1), frame);
+    run.step(node);
+    String operator = node.file().tokenText(target.endToken());
+    Value after =
+        run.operators().augmented(operator.substring(0, operator.length() - 1), before, other);
+    assign(target, after, frame);
+  }
+
+  private void delete(Node target, Frame frame) {
+    switch (target.kind()) {
+      case NAME -> frame.variables().put(target.text(), null);
+      case TUPLE, LIST, PARENTHESIZED -> target.children().forEach(child -> delete(child, frame));
+      case SUBSCRIPT -> {
+        Value container = evaluate(target.child(0), frame);
+        Value index = run.expressions().index(target.child(1), frame);
+        if (container instanceof DictValue dictionary && index instanceof Constant) {
+          dictionary.remove(index);
+        } else {
+          run.escape(List.of(container));
+        }
+      }
+      default -> {}
+    }
+  }
+
+  // Branches.
+
+  private Jump branch(Node node, int at, Frame frame) {
+    if (at >= node.childCount()) {
+      return Jump.NEXT;
+    }
+    Node part = node.child(at);
+    if (part.is(Kind.ELSE)) {
+      return run(part.child(0), frame);
+    }
+    boolean isFirst = at == 0;
+    Node test = isFirst ? part : part.child(0);
+    Node block = isFirst ? node.child(1) : part.child(1);
+    int next = isFirst ? 2 : at + 1;
+    Optional<Boolean> truth = run.truth(evaluate(test, frame));
+    if (truth.isPresent()) {
+      return truth.get() ? run(block, frame) : branch(node, next, frame);
+    }
+    return fork(() -> run(block, frame), () -> branch(node, next, frame));
+  }
+
+  /** Ways of which one ends the program are no failure. */
+  private Jump fork(Supplier<Jump> one, Supplier<Jump> other) {
+    return run.branching().fork(List.of(mayExit(one), mayExit(other)));
+  }
+
+  private Supplier<Jump> mayExit(Supplier<Jump> way) {
+    return () -> {
+      try {
+        return way.get();
+      } catch (Interpreter.Exit exit) {
+        run.branching().mayExit();
+        return Jump.NEXT;
+      }
+    };
+  }
+
+  private Jump match(Node node, Frame frame) {
+    evaluate(node.child(0), frame);
+    List<Supplier<Jump>> ways = new ArrayList<>();
+    ways.add(() -> Jump.NEXT);
+    for (Node part : node.children().subList(1, node.childCount())) {
+      part.walk(
+          each -> {
+            if (each.is(Kind.PATTERN_CAPTURE)) {
+              frame.set(each.text(), run.unknown("captured by a pattern"));
+            }
+          });
+      ways.add(mayExit(() -> run(part.lastChild(), frame)));
+    }
+    return run.branching().fork(ways);
+  }
+
+  // Loops.
+
+  private Jump forLoop(Node node, Frame frame) {
+    Elements elements = run.elements(evaluate(node.child(1), frame));
+    Node block = node.child(2);
+    Branching.Region region = run.branching().enterLoop();
+    boolean isBroken = false;
+    try {
+      List<Value> known = elements.known();
+      int rounds = known.size() <= MOST_ROUNDS && !run.isTired() ? known.size() : FIRST_ROUNDS;
+      for (int i = 0; i < Math.min(rounds, known.size()); i++) {
+        assign(node.child(0), known.get(i), frame);
+        Jump jump = run(block, frame);
+        if (jump.kind() == Jump.Kind.BREAK) {
+          isBroken = true;
+          break;
+        }
+        if (jump.kind() == Jump.Kind.RETURN) {
+          if (!region.mayHaveLeft()) {
+            return jump;
+          }
+          run.branching().mayReturn(jump.value());
+          break;
+        }
+      }
+      if (!isBroken && (rounds < known.size() || !elements.isComplete())) {
+        Value element = rounds < known.size() ? elements.any() : elements.rest();
+        summarize(
+            () -> {
+              assign(node.child(0), element, frame);
+              return run(block, frame);
+            });
+      }
+    } catch (PythonError error) {
+      if (!region.mayHaveLeft()) {
+        throw error;
+      }
+    } finally {
+      run.branching().leaveLoop();
+    }
+    return isBroken ? Jump.NEXT : otherwise(node, region, frame);
+  }
+
+  private Jump otherwise(Node node, Branching.Region region, Frame frame) {
+    Optional<Node> otherwise = node.first(Kind.ELSE);
+    if (otherwise.isEmpty()) {
+      return Jump.NEXT;
+    }
+    Supplier<Jump> block = () -> run(otherwise.get().child(0), frame);
+    return region.mayHaveLeft() ? fork(() -> Jump.NEXT, block) : block.get();
+  }
+
+  /** Rounds of a loop of which it is not known how many there are, if any. */
+  private void summarize(Supplier<Jump> round) {
+    for (int i = 0; i < MOST_SUMMARIES; i++) {
+      Jump jump =
+          run.branching()
+              .fork(
+                  List.of(
+                      () -> Jump.NEXT,
+                      mayExit(
+                          () -> {
+                            Jump end = round.get();
+                            return end.kind() == Jump.Kind.RETURN ? end : Jump.NEXT;
+                          })));
+      if (jump.kind() != Jump.Kind.NEXT) {
+        return;
+      }
+    }
+  }
+
+  private Jump whileLoop(Node node, Frame frame) {
+    Node block = node.child(1);
+    Branching.Region region = run.branching().enterLoop();
+    boolean isBroken = false;
+    try {
+      for (int i = 0; ; i++) {
+        Optional<Boolean> truth = run.truth(evaluate(node.child(0), frame));
+        if (truth.isPresent() && !truth.get()) {
+          break;
+        }
+        boolean isLong = i >= MOST_ROUNDS || run.isTired();
+        if (truth.isEmpty()
+            || (isLong && region.mayHaveLeft())
+            || (isLong && i >= 4 * MOST_ROUNDS)) {
+          summarize(
+              () -> {
+                Jump jump = run(block, frame);
+                evaluate(node.child(0), frame);
+                return jump;
+              });
+          break;
+        }
+        Jump jump = run(block, frame);
+        if (jump.kind() == Jump.Kind.BREAK) {
+          isBroken = true;
+          break;
+        }
+        if (jump.kind() == Jump.Kind.RETURN) {
+          if (!region.mayHaveLeft()) {
+            return jump;
+          }
+          run.branching().mayReturn(jump.value());
+          break;
+        }
+      }
+    } catch (PythonError error) {
+      if (!region.mayHaveLeft()) {
+        throw error;
+      }
+    } finally {
+      run.branching().leaveLoop();
+    }
+    return isBroken ? Jump.NEXT : otherwise(node, region, frame);
+  }
+
+  // Exceptions.
+
+  private void raise(Node node, Frame frame) {
+    if (node.childCount() == 0) {
+      throw run.error("Exception", null);
+    }
+    Value value = evaluate(node.child(0), frame);
+    run.step(node);
+    switch (value) {
+      case Reference reference -> throw run.error(reference.name(), "");
+      case ExceptionValue exception -> throw run.error(exception.type(), exception.message());
+      case ScriptClass type -> throw run.error(type.name(), "");
+      case Instance instance -> throw run.error(instance.type().name(), null);
+      default -> throw run.error("Exception", null);
+    }
+  }
+
+  private void check(Node node, Frame frame) {
+    Optional<Boolean> truth = run.truth(evaluate(node.child(0), frame));
+    if (truth.isPresent() && !truth.get()) {
+      Value message = node.childCount() > 1 ? evaluate(node.child(1), frame) : Constant.of("");
+      throw run.error("AssertionError", message instanceof Constant(String text) ? text : null);
+    }
+    if (truth.isEmpty()) {
+      run.branching().mayRaise();
+    }
+  }
+
+  private Jump attempt(Node node, Frame frame) {
+    Jump jump;
+    try {
+      jump = attemptBody(node, frame);
+    } catch (PythonError error) {
+      Optional<Jump> end = node.first(Kind.FINALLY).map(part -> run(part.child(0), frame));
+      if (end.isPresent() && end.get().kind() != Jump.Kind.NEXT) {
+        return end.get();
+      }
+      throw error;
+    }
+    Optional<Node> last = node.first(Kind.FINALLY);
+    if (last.isPresent()) {
+      Jump end = run(last.get().child(0), frame);
+      return end.kind() == Jump.Kind.NEXT ? jump : end;
+    }
+    return jump;
+  }
+
+  private Jump attemptBody(Node node, Frame frame) {
+    List<Node> handlers = node.children().stream().filter(c -> c.is(Kind.EXCEPT)).toList();
+    Branching.Region region = run.branching().enterAttempt();
+    boolean isOpen = true;
+    try {
+      Jump jump = run(node.child(0), frame);
+      run.branching().leaveAttempt();
+      isOpen = false;
+      if (jump.kind() == Jump.Kind.NEXT && node.first(Kind.ELSE).isPresent()) {
+        jump = run(node.first(Kind.ELSE).get().child(0), frame);
+      }
+      return mayBeHandled(jump, handlers, region, frame);
+    } catch (PythonError error) {
+      if (isOpen) {
+        run.branching().leaveAttempt();
+        isOpen = false;
+      }
+      for (Node handler : handlers) {
+        Optional<Boolean> catches = catches(handler, error, frame);
+        if (catches.isEmpty()) {
+          return fork(() -> handle(handler, error, frame), () -> Jump.NEXT);
+        }
+        if (catches.get()) {
+          return handle(handler, error, frame);
+        }
+      }
+      throw error;
+    } finally {
+      if (isOpen) {
+        run.branching().leaveAttempt();
+      }
+    }
+  }
+
+  /** Ways of the body that raised, or might have, may have gone on in a handler. */
+  private Jump mayBeHandled(Jump jump, List<Node> handlers, Branching.Region region, Frame frame) {
+    if (!region.mayHaveLeft() && region.raised().isEmpty()) {
+      return jump;
+    }
+    List<Supplier<Jump>> ways = new ArrayList<>();
+    ways.add(() -> jump);
+    PythonError any = run.error("Exception", null);
+    for (Node handler : handlers) {
+      boolean mayCatch =
+          region.mayHaveLeft()
+              || region.raised().stream()
+                  .anyMatch(error -> catches(handler, error, frame).orElse(true));
+      if (mayCatch) {
+        ways.add(mayExit(() -> handle(handler, any, frame)));
+      }
+    }
+    return run.branching().fork(ways);
+  }
+
+  private Optional<Boolean> catches(Node handler, PythonError error, Frame frame) {
+    Optional<Node> type = handlerType(handler);
+    return type.isEmpty() ? Optional.of(true) : catches(evaluate(type.get(), frame), error);
+  }
+
+  private static Optional<Node> handlerType(Node handler) {
+    return handler.childCount() > 1 ? Optional.of(handler.child(0)) : Optional.empty();
+  }
+
+  private static Optional<Boolean> catches(Value type, PythonError error) {
+    return switch (type) {
+      case Reference reference ->
+          Optional.of(ExceptionTypes.catches(reference.name(), error.type()));
+      case ScriptClass own -> Optional.of(own.name().equals(error.type()));
+      case Tuple types -> {
+        Optional<Boolean> any = Optional.of(false);
+        for (Value each : types.elements()) {
+          Optional<Boolean> one = catches(each, error);
+          any =
+              one.isEmpty() || any.isEmpty()
+                  ? Optional.empty()
+                  : Optional.of(any.get() || one.get());
+        }
+        yield any;
+      }
+      default -> Optional.empty();
+    };
+  }
+
+  private Jump handle(Node handler, PythonError error, Frame frame) {
+    for (int i = 1; i < handler.childCount() - 1; i++) {
+      if (handler.child(i).is(Kind.NAME)) {
+        frame.set(handler.child(i).text(), new ExceptionValue(error.type(), error.getMessage()));
+      }
+    }
+    return run(handler.lastChild(), frame);
+  }
+
+  private Jump with(Node node, Frame frame) {
+    for (Node item : node.children()) {
+      if (item.is(Kind.WITH_ITEM)) {
+        Value manager = evaluate(item.child(0), frame);
+        Value entered = enter(manager);
+        if (item.childCount() > 1) {
+          assign(item.child(1), entered, frame);
+        }
+      }
+    }
+    return run(node.lastChild(), frame);
+  }
+
+  private Value enter(Value manager) {
+    if (manager instanceof Instance instance && instance.type().member("__enter__") != null) {
+      return run.call(run.attribute(instance, "__enter__"), Arguments.NONE);
+    }
+    return manager;
+  }
+
+  // Imports.
+
+  private void importModule(Node alias, Frame frame) {
+    String path = alias.child(0).text().replaceAll("\\s", "");
+    Optional<Node> as = alias.first(Kind.ALIAS);
+    if (as.isPresent()) {
+      frame.set(as.get().child(0).text(), module(path));
+    } else {
+      String root = path.contains(".") ? path.substring(0, path.indexOf('.')) : path;
+      frame.set(root, module(root));
+    }
+  }
+
+  private void importFrom(Node node, Frame frame) {
+    Optional<Node> name = node.first(Kind.MODULE_NAME);
+    boolean isRelative = node.file().tokenText(node.firstToken() + 1).startsWith(".");
+    Value module =
+        isRelative || name.isEmpty()
+            ? run.unknown("a module of the script's own folder")
+            : module(name.get().text().replaceAll("\\s", ""));
+    if (node.first(Kind.IMPORT_ALIAS).isEmpty()) {
+      hasOpenNames = true;
+      return;
+    }
+    for (Node alias : node.children()) {
+      if (alias.is(Kind.IMPORT_ALIAS)) {
+        String member = alias.child(0).text();
+        String bound = alias.first(Kind.ALIAS).map(as -> as.child(0).text()).orElse(member);
+        frame.set(
+            bound, module instanceof Reference ? run.objects().attribute(module, member) : module);
+      }
+    }
+  }
+
+  private Value module(String path) {
+    String root = path.contains(".") ? path.substring(0, path.indexOf('.')) : path;
+    for (Library library : run.libraries()) {
+      if (library.has(root)) {
+        Value member = path.equals(root) ? null : library.member(path, run);
+        return member != null ? member : new Reference(path);
+      }
+    }
+    if (STANDARD.contains(root)) {
+      return new Reference(path);
+    }
+    run.branching().mayRaise();
+    return new Unknown("module " + path);
+  }
+}

@@ -1,0 +1,44 @@
+package fitmend.inference.twin;
+
+import fitmend.inference.Target;
+import fitmend.inference.library.Library;
+import fitmend.inference.python.Interpreter;
+import fitmend.inference.python.OutOfFuel;
+import fitmend.inference.value.PythonError;
+import fitmend.python.tree.Node;
+import fitmend.python.tree.PythonFile;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs a script without TensorFlow, on shapes and types, and says what TensorFlow would have said.
+ */
+public final class Twin {
+  private Twin() {}
+
+  /** Runs a script as the given target would; never throws. */
+  public static Verdict run(PythonFile file, Target target) {
+    Interpreter interpreter = new Interpreter(target, libraries());
+    try {
+      return new Verdict.Runs(interpreter.run(file.root()));
+    } catch (PythonError error) {
+      return new Verdict.Fails(event(error));
+    } catch (OutOfFuel spent) {
+      return new Verdict.Undecided("the script takes more steps than are followed", false);
+    } catch (RuntimeException | StackOverflowError fault) {
+      return new Verdict.Undecided("internal error: " + fault, true);
+    }
+  }
+
+  private static List<Library> libraries() {
+    return List.of();
+  }
+
+  private static FailureEvent event(PythonError error) {
+    List<Node> places = new ArrayList<>();
+    for (Node place : error.stack()) {
+      places.add(place.statement());
+    }
+    return new FailureEvent(error.type(), error.getMessage(), places);
+  }
+}

@@ -1,0 +1,41 @@
+package fitmend.inference.value;
+
+import fitmend.inference.Target;
+import fitmend.python.tree.Node;
+import java.util.List;
+import java.util.Optional;
+
+/** What a model of a library asks the run for. */
+public interface Execution {
+  Target target();
+
+  Journal journal();
+
+  /** Calls anything. */
+  Value call(Value callee, Arguments arguments);
+
+  /** Looks an attribute up; raises AttributeError. */
+  Value attribute(Value receiver, String name);
+
+  void setAttribute(Value receiver, String name, Value value);
+
+  /** What a loop over the value meets; raises TypeError. */
+  Elements elements(Value iterable);
+
+  /** Whether the value counts as true; empty when that is not known. */
+  Optional<Boolean> truth(Value value);
+
+  /** An exception at this place, to be thrown. */
+  PythonError error(String type, String message);
+
+  /** The expression or statement that is being evaluated. */
+  Node at();
+
+  /** What stands for one that certainly cannot be told. */
+  default Unknown unknown(String reason) {
+    return new Unknown(reason);
+  }
+
+  /** Says that somebody unseen got hold of these and may change them. */
+  void escape(List<Value> values);
+}
