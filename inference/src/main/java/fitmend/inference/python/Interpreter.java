@@ -24,6 +24,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Runs a script on abstract values: the state of the run, and how objects behave. */
 public final class Interpreter implements Execution {
@@ -42,6 +43,7 @@ public final class Interpreter implements Execution {
   private final Deque<Node> stack = new ArrayDeque<>();
   private Node at;
   private int steps;
+  private int tracing;
 
   public Interpreter(Target target, List<Library> libraries) {
     this.target = target;
@@ -249,6 +251,34 @@ public final class Interpreter implements Execution {
         default -> {}
       }
     }
+  }
+
+  @Override
+  public boolean isGraph() {
+    return tracing > 0 || target.isGraphMode();
+  }
+
+  @Override
+  public <T> T traced(Supplier<T> body) {
+    tracing++;
+    try {
+      return body.get();
+    } finally {
+      tracing--;
+    }
+  }
+
+  @Override
+  public Value binary(String operator, Value left, Value right) {
+    return switch (operator) {
+      case "==", "!=", "<", "<=", ">", ">=" -> operators.compare(operator, left, right);
+      default -> operators.binary(operator, left, right);
+    };
+  }
+
+  @Override
+  public Value subscript(Value container, Value index) {
+    return operators.subscript(container, index);
   }
 
   /** An object of a class of a library that a class of the script extends; null if not modelled. */

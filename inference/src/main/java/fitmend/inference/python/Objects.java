@@ -3,6 +3,7 @@ package fitmend.inference.python;
 import fitmend.inference.library.Library;
 import fitmend.inference.library.LibraryObject;
 import fitmend.inference.library.Method;
+import fitmend.inference.library.PublicNames;
 import fitmend.inference.library.Words;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
@@ -310,7 +311,23 @@ final class Objects {
         return value;
       }
     }
-    return new Reference(path);
+    PublicNames names = PublicNames.of(run.target());
+    boolean isMissing =
+        names.find(path).isEmpty()
+            && !name.startsWith("_")
+            && names
+                .find(reference.path())
+                .map(parent -> parent.kind() == PublicNames.Kind.MODULE)
+                .orElse(false)
+            && names.covers(path)
+            && !PublicNames.isInternal(name);
+    return isMissing ? null : reference(path);
+  }
+
+  /** What a path names, under the one path that stands for all its aliases. */
+  Reference reference(String path) {
+    return new Reference(
+        PublicNames.of(run.target()).find(path).map(PublicNames.Name::path).orElse(path));
   }
 
   private Value ofInstance(Instance instance, String name) {

@@ -18,7 +18,6 @@ import fitmend.python.tree.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** What statements do. */
@@ -30,44 +29,6 @@ final class Statements {
 
   /** A summed-up round is repeated until it changes nothing, at most so often. */
   private static final int MOST_SUMMARIES = 4;
-
-  private static final Set<String> STANDARD =
-      Set.of(
-          "__future__",
-          "abc",
-          "argparse",
-          "collections",
-          "contextlib",
-          "copy",
-          "csv",
-          "datetime",
-          "enum",
-          "functools",
-          "glob",
-          "gzip",
-          "itertools",
-          "json",
-          "logging",
-          "math",
-          "operator",
-          "os",
-          "pathlib",
-          "pickle",
-          "pprint",
-          "random",
-          "re",
-          "shutil",
-          "string",
-          "struct",
-          "sys",
-          "tempfile",
-          "time",
-          "types",
-          "typing",
-          "warnings",
-          "zipfile",
-          "dataclasses",
-          "io");
 
   private final Interpreter run;
   private boolean hasOpenNames;
@@ -664,11 +625,8 @@ final class Statements {
     for (Library library : run.libraries()) {
       if (library.has(root)) {
         Value member = path.equals(root) ? null : library.member(path, run);
-        return member != null ? member : new Reference(path);
+        return member != null ? member : run.objects().reference(path);
       }
-    }
-    if (STANDARD.contains(root)) {
-      return new Reference(path);
     }
     run.branching().mayRaise();
     return new Unknown("module " + path);

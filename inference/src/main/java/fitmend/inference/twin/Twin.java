@@ -1,9 +1,13 @@
 package fitmend.inference.twin;
 
 import fitmend.inference.Target;
+import fitmend.inference.keras.KerasLibrary;
 import fitmend.inference.library.Library;
+import fitmend.inference.numpy.NumpyLibrary;
 import fitmend.inference.python.Interpreter;
 import fitmend.inference.python.OutOfFuel;
+import fitmend.inference.standard.StandardLibrary;
+import fitmend.inference.tensorflow.TensorflowLibrary;
 import fitmend.inference.value.PythonError;
 import fitmend.python.tree.Node;
 import fitmend.python.tree.PythonFile;
@@ -31,7 +35,8 @@ public final class Twin {
   }
 
   private static List<Library> libraries() {
-    return List.of();
+    return List.of(
+        new NumpyLibrary(), new TensorflowLibrary(), new KerasLibrary(), new StandardLibrary());
   }
 
   private static FailureEvent event(PythonError error) {

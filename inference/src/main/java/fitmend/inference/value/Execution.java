@@ -4,6 +4,7 @@ import fitmend.inference.Target;
 import fitmend.python.tree.Node;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What a model of a library asks the run for. */
 public interface Execution {
@@ -38,4 +39,16 @@ public interface Execution {
 
   /** Says that somebody unseen got hold of these and may change them. */
   void escape(List<Value> values);
+
+  /** Whether operations build a graph now: in a traced function, or always in TensorFlow 1. */
+  boolean isGraph();
+
+  /** Does something as a traced function does it. */
+  <T> T traced(Supplier<T> body);
+
+  /** The operators of Python on any two values, as a script would write them. */
+  Value binary(String operator, Value left, Value right);
+
+  /** {@code container[index]}, as a script would write it. */
+  Value subscript(Value container, Value index);
 }
