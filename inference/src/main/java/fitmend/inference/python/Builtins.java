@@ -7,6 +7,7 @@ import fitmend.inference.value.Constant;
 import fitmend.inference.value.DictValue;
 import fitmend.inference.value.Elements;
 import fitmend.inference.value.HasElements;
+import fitmend.inference.value.IteratorValue;
 import fitmend.inference.value.Join;
 import fitmend.inference.value.ListValue;
 import fitmend.inference.value.Reference;
@@ -202,6 +203,8 @@ final class Builtins {
           switch (first) {
             case Constant(String text) -> first;
             case Constant(Long number) -> Constant.of(String.valueOf(number));
+            case ExceptionValue exception when exception.message() != null ->
+                Constant.of(exception.message());
             default -> Scalar.STR;
           };
       case "bool" -> run.truth(first).<Value>map(Constant::of).orElse(Scalar.BOOL);
@@ -223,25 +226,22 @@ final class Builtins {
       case "enumerate" -> enumerated(run.elements(first), given);
       case "zip" -> zipped(given);
       case "map" -> mapped(given);
-      case "filter" -> {
-        Elements elements = run.elements(given.size() > 1 ? given.get(1) : first);
-        yield new Generator(run.journal(), () -> Elements.unknown(elements.any()));
-      }
+      case "filter" -> filtered(given);
       case "reversed" -> {
         Elements elements = run.elements(first);
         Elements turned =
             elements.isComplete()
                 ? Elements.all(elements.known().reversed())
                 : Elements.unknown(elements.any());
-        yield new Generator(run.journal(), () -> turned);
+        yield new IteratorValue(run.journal(), () -> turned);
       }
       case "sorted" -> sorted(run.elements(first), arguments);
       case "iter" -> {
-        if (first instanceof Generator) {
+        if (first instanceof IteratorValue) {
           yield first;
         }
         Elements elements = run.elements(first);
-        yield new Generator(run.journal(), () -> elements);
+        yield new IteratorValue(run.journal(), () -> elements);
       }
       case "next" -> next(first, given);
       case "sum" -> sum(run.elements(first));
@@ -364,7 +364,7 @@ final class Builtins {
       } else if (bound instanceof Constant(Double number)) {
         throw run.error("TypeError", "'float' object cannot be interpreted as an integer");
       } else {
-        return new Generator(run.journal(), () -> Elements.unknown(Scalar.INT));
+        return new IteratorValue(run.journal(), () -> Elements.unknown(Scalar.INT));
       }
     }
     return switch (given.size()) {
@@ -414,7 +414,7 @@ final class Builtins {
       pairs.add(Tuple.of(Constant.of(start + pairs.size()), element));
     }
     Value rest = elements.isComplete() ? null : Tuple.of(Scalar.INT, elements.rest());
-    return new Generator(run.journal(), () -> new Elements(pairs, rest));
+    return new IteratorValue(run.journal(), () -> new Elements(pairs, rest));
   }
 
   private Value zipped(List<Value> given) {
@@ -431,7 +431,7 @@ final class Builtins {
       rows.add(new Tuple(all.stream().map(each -> each.known().get(at)).toList()));
     }
     Value rest = shortest <= known ? null : new Tuple(all.stream().map(Elements::any).toList());
-    return new Generator(run.journal(), () -> new Elements(rows, rest));
+    return new IteratorValue(run.journal(), () -> new Elements(rows, rest));
   }
 
   private Value mapped(List<Value> given) {
@@ -447,7 +447,26 @@ final class Builtins {
         elements.isComplete()
             ? null
             : run.unknown("the result of a function for a further element");
-    return new Generator(run.journal(), () -> new Elements(results, rest));
+    return new IteratorValue(run.journal(), () -> new Elements(results, rest));
+  }
+
+  private Value filtered(List<Value> given) {
+    Elements elements = run.elements(given.size() > 1 ? given.get(1) : given.getFirst());
+    List<Value> kept = new ArrayList<>();
+    boolean isSure = elements.isComplete() && given.size() > 1;
+    for (Value element : isSure ? elements.known() : List.<Value>of()) {
+      Value answer =
+          given.getFirst() instanceof Constant
+              ? element
+              : run.call(given.getFirst(), Arguments.of(element));
+      Optional<Boolean> truth = run.truth(answer);
+      isSure &= truth.isPresent();
+      if (truth.orElse(true)) {
+        kept.add(element);
+      }
+    }
+    Elements result = isSure ? Elements.all(kept) : Elements.unknown(elements.any());
+    return new IteratorValue(run.journal(), () -> result);
   }
 
   private Value sorted(Elements elements, Arguments arguments) {
@@ -472,7 +491,7 @@ final class Builtins {
   }
 
   private Value next(Value iterator, List<Value> given) {
-    if (iterator instanceof Generator generator) {
+    if (iterator instanceof IteratorValue generator) {
       Value value = generator.next();
       if (value != null) {
         return value;

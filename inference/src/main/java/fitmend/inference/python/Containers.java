@@ -219,6 +219,7 @@ final class Containers {
     return switch (name) {
       case "lower" -> Constant.of(text.toLowerCase(java.util.Locale.ROOT));
       case "upper" -> Constant.of(text.toUpperCase(java.util.Locale.ROOT));
+      case "join" -> joined(text, given, execution);
       case "strip" -> given.isEmpty() ? Constant.of(text.strip()) : Scalar.STR;
       case "startswith" -> hasText ? Constant.of(text.startsWith(argument)) : Scalar.BOOL;
       case "endswith" -> hasText ? Constant.of(text.endsWith(argument)) : Scalar.BOOL;
@@ -236,6 +237,19 @@ final class Containers {
       case "find", "index", "count" -> Scalar.INT;
       default -> Scalar.STR;
     };
+  }
+
+  private static Value joined(String separator, List<Value> given, Execution execution) {
+    List<String> parts = new ArrayList<>();
+    Elements elements = execution.elements(given.isEmpty() ? Tuple.of() : given.getFirst());
+    for (Value element : elements.known()) {
+      if (element instanceof Constant(String part)) {
+        parts.add(part);
+      } else {
+        return Scalar.STR;
+      }
+    }
+    return elements.isComplete() ? Constant.of(String.join(separator, parts)) : Scalar.STR;
   }
 
   private static Value texts(List<String> parts, Execution execution) {

@@ -4,6 +4,7 @@ import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.DictValue;
 import fitmend.inference.value.Elements;
+import fitmend.inference.value.IteratorValue;
 import fitmend.inference.value.Join;
 import fitmend.inference.value.ListValue;
 import fitmend.inference.value.Reference;
@@ -74,7 +75,7 @@ final class Expressions {
       case GENERATOR -> {
         // At once and not when asked: the names it reads are those of now in all sensible code.
         Elements elements = comprehended(node, frame);
-        yield new Generator(run.journal(), () -> elements);
+        yield new IteratorValue(run.journal(), () -> elements);
       }
       case DICT_COMPREHENSION -> dictionaryComprehension(node, frame);
       case NAMED_EXPRESSION -> {
@@ -134,6 +135,15 @@ final class Expressions {
     Value value = frame.get(name);
     if (value != null) {
       return value;
+    }
+    if (frame.isUnbound(name)) {
+      throw run.error(
+          "UnboundLocalError",
+          run.target().isGraphMode()
+              ? "local variable '" + name + "' referenced before assignment"
+              : "cannot access local variable '"
+                  + name
+                  + "' where it is not associated with a value");
     }
     if (Builtins.NAMES.contains(name)) {
       return new Reference("builtins." + name);

@@ -13,6 +13,7 @@ final class Frame {
   private final Slots variables;
   private final Set<String> global = new HashSet<>();
   private final Set<String> nonlocal = new HashSet<>();
+  private Set<String> locals = Set.of();
 
   /** What a generator has given so far; null in what is no generator. */
   java.util.List<Value> yielded;
@@ -29,8 +30,24 @@ final class Frame {
     this.variables = new Slots(journal);
   }
 
+  /** Says which names are variables of the call, whether they have a value yet or not. */
+  void setLocals(Set<String> names) {
+    locals = names;
+  }
+
+  /** Whether the name is a variable of the call that has no value yet. */
+  boolean isUnbound(String name) {
+    return locals.contains(name)
+        && !global.contains(name)
+        && !nonlocal.contains(name)
+        && !variables.has(name);
+  }
+
   /** The value that a name has here, null when it has none. */
   Value get(String name) {
+    if (isUnbound(name)) {
+      return null;
+    }
     Value own = global.contains(name) ? module().variables.get(name) : variables.get(name);
     for (Frame frame = around; own == null && frame != null; frame = frame.around) {
       if (!frame.isClass) {

@@ -196,6 +196,12 @@ public final class Interpreter implements Execution {
     if (reference.path().startsWith("builtins.")) {
       return builtins.call(reference.name(), arguments);
     }
+    if (reference.path().equals("sys.exit") || reference.path().equals("os._exit")) {
+      throw new Exit();
+    }
+    if (reference.path().equals("dataclasses.dataclass")) {
+      return objects.dataclass(reference, arguments);
+    }
     for (Library library : libraries) {
       Value result = library.call(reference.path(), arguments, this);
       if (result != null) {

@@ -10,6 +10,7 @@ import fitmend.inference.value.Constant;
 import fitmend.inference.value.DictValue;
 import fitmend.inference.value.Elements;
 import fitmend.inference.value.HasAttributes;
+import fitmend.inference.value.IteratorValue;
 import fitmend.inference.value.Join;
 import fitmend.inference.value.PythonError;
 import fitmend.inference.value.Reference;
@@ -17,13 +18,19 @@ import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Unknown;
 import fitmend.inference.value.Value;
+import fitmend.python.tree.ClassDef;
+import fitmend.python.tree.FunctionDef;
 import fitmend.python.tree.Kind;
 import fitmend.python.tree.Node;
 import fitmend.python.tree.Parameter;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** How functions, classes and objects of the script behave. */
 final class Objects {
@@ -31,6 +38,7 @@ final class Objects {
   private static final int MOST_YIELDED = 16;
 
   private final Interpreter run;
+  private final Map<Node, Set<String>> locals = new HashMap<>();
 
   Objects(Interpreter run) {
     this.run = run;
@@ -44,13 +52,14 @@ final class Objects {
       return run.unknown("calls go too deep");
     }
     Frame frame = new Frame(function.around(), false, run.journal());
+    frame.setLocals(locals(function.definition()));
     bind(function, arguments, frame);
     Node body = function.definition().lastChild();
     if (function.definition().is(Kind.LAMBDA)) {
       return within(function, () -> run.expressions().evaluate(body, frame));
     }
     if (isGenerator(body)) {
-      return new Generator(run.journal(), () -> yielded(function, body, frame));
+      return new IteratorValue(run.journal(), () -> yielded(function, body, frame));
     }
     return within(function, () -> execute(body, frame));
   }
@@ -81,6 +90,18 @@ final class Objects {
     } finally {
       run.branching().leaveCall();
     }
+  }
+
+  private Set<String> locals(Node definition) {
+    return locals.computeIfAbsent(
+        definition,
+        each -> {
+          Set<String> names = new HashSet<>();
+          if (each.is(Kind.FUNCTION_DEF)) {
+            LocalNames.collect(each.lastChild(), names);
+          }
+          return names;
+        });
   }
 
   private static boolean isGenerator(Node body) {
@@ -182,7 +203,7 @@ final class Objects {
             if (keywords.containsKey(name)) {
               throw run.error(
                   "TypeError",
-                  function.name() + "() got multiple values for argument '" + name + "'");
+                  title(function) + "() got multiple values for argument '" + name + "'");
             }
           } else if (keywords.containsKey(name)) {
             frame.set(name, keywords.remove(name));
@@ -206,7 +227,7 @@ final class Objects {
     } else if (!keywords.isEmpty()) {
       throw run.error(
           "TypeError",
-          function.name()
+          title(function)
               + "() got an unexpected keyword argument '"
               + keywords.keySet().iterator().next()
               + "'");
@@ -216,7 +237,7 @@ final class Objects {
           "TypeError",
           "%s() missing %d required positional argument%s: %s"
               .formatted(
-                  function.name(),
+                  title(function),
                   missing.size(),
                   missing.size() == 1 ? "" : "s",
                   Words.listed(missing)));
@@ -228,12 +249,30 @@ final class Objects {
           "TypeError",
           "%s() takes %s positional argument%s but %d %s given"
               .formatted(
-                  function.name(),
+                  title(function),
                   function.defaults().isEmpty() ? most : "from " + required + " to " + most,
                   most == 1 ? "" : "s",
                   given,
                   given == 1 ? "was" : "were"));
     }
+  }
+
+  /** Since Python 3.10 messages say where a function was defined. */
+  private String title(Function function) {
+    if (run.target().isGraphMode()) {
+      return function.name();
+    }
+    StringBuilder title = new StringBuilder(function.name());
+    Optional<Node> at = function.definition().parent();
+    for (; at.isPresent(); at = at.get().parent()) {
+      switch (at.get().kind()) {
+        case CLASS_DEF -> title.insert(0, new ClassDef(at.get()).name() + ".");
+        case FUNCTION_DEF -> title.insert(0, new FunctionDef(at.get()).name() + ".<locals>.");
+        case LAMBDA -> title.insert(0, "<lambda>.<locals>.");
+        default -> {}
+      }
+    }
+    return title.toString();
   }
 
   // Classes and their objects.
@@ -258,12 +297,40 @@ final class Objects {
     Value constructor = type.member("__init__");
     if (constructor != null) {
       run.call(constructor, arguments.after(instance));
+    } else if (type.isDataclass()) {
+      fill(instance, arguments);
     } else if (base != null) {
       base.method("__init__", arguments, run);
     } else if (!arguments.all().isEmpty() && !type.name().isEmpty()) {
       throw run.error("TypeError", type.name() + "() takes no arguments");
     }
     return instance;
+  }
+
+  /** The decorator, with arguments of its own or without. */
+  Value dataclass(Reference decorator, Arguments arguments) {
+    if (arguments.positional().isEmpty()) {
+      return decorator;
+    }
+    if (arguments.positional().getFirst() instanceof ScriptClass type) {
+      type.makeDataclass();
+    }
+    return arguments.positional().getFirst();
+  }
+
+  /** The constructor of a data class. */
+  private void fill(Instance instance, Arguments arguments) {
+    List<String> fields = instance.type().dataclassFields();
+    for (int i = 0; i < fields.size(); i++) {
+      String field = fields.get(i);
+      Value given =
+          i < arguments.positional().size()
+              ? arguments.positional().get(i)
+              : arguments.keywords().get(field);
+      Value value = given != null ? given : instance.type().member(field);
+      boolean isPlain = value != null && (given != null || value instanceof Constant);
+      instance.attributes().put(field, isPlain ? value : run.unknown("field " + field));
+    }
   }
 
   Value callInstance(Instance instance, Arguments arguments) {

@@ -575,6 +575,11 @@ final class Operators {
       return run.unknown("a value of a dictionary");
     }
     Value value = dictionary.get(index);
+    if (value == null && dictionary.factory() != null) {
+      Value made = run.call(dictionary.factory(), Arguments.NONE);
+      dictionary.put(index, made);
+      return made;
+    }
     if (value == null && index instanceof Constant(Object key)) {
       throw run.error("KeyError", key instanceof String ? "'" + key + "'" : String.valueOf(key));
     }

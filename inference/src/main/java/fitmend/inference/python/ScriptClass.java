@@ -4,6 +4,7 @@ import fitmend.inference.value.Reference;
 import fitmend.inference.value.Slots;
 import fitmend.inference.value.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,8 @@ final class ScriptClass implements Value {
   private final String name;
   private final List<Value> bases;
   private Slots members;
+  private List<String> fields = List.of();
+  private boolean isDataclass;
 
   ScriptClass(String name, List<Value> bases) {
     this.name = name;
@@ -20,6 +23,27 @@ final class ScriptClass implements Value {
 
   void setMembers(Slots members) {
     this.members = members;
+  }
+
+  /** The annotated names of the body, in their order. */
+  void setFields(List<String> names) {
+    fields = List.copyOf(names);
+  }
+
+  /** Says that the decorator {@code dataclass} makes its constructor. */
+  void makeDataclass() {
+    isDataclass = true;
+  }
+
+  boolean isDataclass() {
+    return lineage().stream().anyMatch(each -> each.isDataclass);
+  }
+
+  /** The fields of a data class, inherited ones first. */
+  List<String> dataclassFields() {
+    LinkedHashSet<String> all = new LinkedHashSet<>();
+    lineage().reversed().forEach(each -> all.addAll(each.fields));
+    return List.copyOf(all);
   }
 
   String name() {

@@ -12,12 +12,14 @@ import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Unknown;
 import fitmend.inference.value.Value;
 import fitmend.python.tree.Argument;
+import fitmend.python.tree.Call;
 import fitmend.python.tree.ClassDef;
 import fitmend.python.tree.Kind;
 import fitmend.python.tree.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** What statements do. */
@@ -29,6 +31,9 @@ final class Statements {
 
   /** A summed-up round is repeated until it changes nothing, at most so often. */
   private static final int MOST_SUMMARIES = 4;
+
+  private static final Set<String> SUPPRESSING =
+      Set.of("suppress", "raises", "assertRaises", "assertRaisesRegex");
 
   private final Interpreter run;
   private boolean hasOpenNames;
@@ -166,6 +171,12 @@ final class Statements {
       }
     }
     made.setMembers(body.variables());
+    made.setFields(
+        definition.body().children().stream()
+            .filter(statement -> statement.is(Kind.ANNOTATED_ASSIGN))
+            .filter(statement -> statement.child(0).is(Kind.NAME))
+            .map(statement -> statement.child(0).text())
+            .toList());
     return made;
   }
 
@@ -567,16 +578,48 @@ final class Statements {
   }
 
   private Jump with(Node node, Frame frame) {
+    List<Value> managers = new ArrayList<>();
     for (Node item : node.children()) {
       if (item.is(Kind.WITH_ITEM)) {
         Value manager = evaluate(item.child(0), frame);
+        managers.add(manager);
         Value entered = enter(manager);
         if (item.childCount() > 1) {
           assign(item.child(1), entered, frame);
         }
       }
     }
-    return run(node.lastChild(), frame);
+    Jump jump;
+    try {
+      jump = run(node.lastChild(), frame);
+    } catch (PythonError error) {
+      if (!maySuppress(node, managers)) {
+        throw error;
+      }
+      jump = Jump.NEXT;
+    }
+    for (Value manager : managers.reversed()) {
+      if (hasExit(manager)) {
+        run.call(
+            run.attribute(manager, "__exit__"),
+            Arguments.of(Constant.NONE, Constant.NONE, Constant.NONE));
+      }
+    }
+    return jump;
+  }
+
+  private static boolean hasExit(Value manager) {
+    return manager instanceof Instance instance && instance.type().member("__exit__") != null;
+  }
+
+  /** Whether exceptions of the block may end at it. */
+  private static boolean maySuppress(Node node, List<Value> managers) {
+    return managers.stream().anyMatch(Statements::hasExit)
+        || node.children().stream()
+            .filter(item -> item.is(Kind.WITH_ITEM))
+            .flatMap(item -> Call.of(item.child(0)).stream())
+            .flatMap(call -> call.name().stream())
+            .anyMatch(SUPPRESSING::contains);
   }
 
   private Value enter(Value manager) {

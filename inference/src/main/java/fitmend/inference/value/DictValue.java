@@ -8,10 +8,26 @@ public final class DictValue implements Value {
   private static final String KEYS = "keys";
 
   private final Slots slots;
+  private final Value factory;
 
   public DictValue(Journal journal) {
+    this(journal, null);
+  }
+
+  /**
+   * A {@code defaultdict}.
+   *
+   * @param factory makes the value of a key that is missing; null raises
+   */
+  public DictValue(Journal journal, Value factory) {
+    this.factory = factory;
     slots = new Slots(journal);
     slots.put(KEYS, new Tuple(List.of()));
+  }
+
+  /** What makes the value of a key that is missing; null when a missing key is an error. */
+  public Value factory() {
+    return factory;
   }
 
   /** Whether all keys are known. */

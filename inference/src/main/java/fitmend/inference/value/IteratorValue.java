@@ -1,23 +1,16 @@
-package fitmend.inference.python;
+package fitmend.inference.value;
 
-import fitmend.inference.value.Constant;
-import fitmend.inference.value.Elements;
-import fitmend.inference.value.Execution;
-import fitmend.inference.value.HasElements;
-import fitmend.inference.value.Journal;
-import fitmend.inference.value.Slots;
-import fitmend.inference.value.Value;
 import java.util.function.Supplier;
 
 /** An iterator: its elements are computed when somebody asks, and given once. */
-final class Generator implements HasElements {
+public final class IteratorValue implements HasElements {
   private static final String TAKEN = "taken";
 
   private final Slots slots;
   private Supplier<Elements> source;
   private Elements elements;
 
-  Generator(Journal journal, Supplier<Elements> source) {
+  public IteratorValue(Journal journal, Supplier<Elements> source) {
     this.slots = new Slots(journal);
     this.source = source;
   }
@@ -32,7 +25,7 @@ final class Generator implements HasElements {
   }
 
   /** The next element; null when there is none. */
-  Value next() {
+  public Value next() {
     int taken = taken();
     Elements all = all();
     if (taken < all.known().size()) {

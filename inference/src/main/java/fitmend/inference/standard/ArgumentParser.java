@@ -1,0 +1,117 @@
+package fitmend.inference.standard;
+
+import fitmend.inference.library.LibraryObject;
+import fitmend.inference.value.Arguments;
+import fitmend.inference.value.Constant;
+import fitmend.inference.value.DictValue;
+import fitmend.inference.value.Execution;
+import fitmend.inference.value.ListValue;
+import fitmend.inference.value.Tuple;
+import fitmend.inference.value.Value;
+import java.util.List;
+
+/** {@code argparse.ArgumentParser} of a script that is started without arguments. */
+final class ArgumentParser extends LibraryObject {
+  private static final String DEFAULTS = "defaults";
+
+  ArgumentParser(Execution execution) {
+    super("argparse.ArgumentParser", execution);
+    slots().put(DEFAULTS, new DictValue(execution.journal()));
+  }
+
+  @Override
+  protected boolean hasMethod(String name) {
+    return switch (name) {
+      case "add_argument",
+          "parse_args",
+          "parse_known_args",
+          "set_defaults",
+          "add_argument_group",
+          "add_mutually_exclusive_group" ->
+          true;
+      default -> false;
+    };
+  }
+
+  @Override
+  public Value method(String name, Arguments arguments, Execution execution) {
+    DictValue defaults = (DictValue) slots().get(DEFAULTS);
+    switch (name) {
+      case "add_argument" -> add(arguments, defaults, execution);
+      case "set_defaults" ->
+          arguments.keywords().forEach((key, value) -> defaults.put(Constant.of(key), value));
+      case "add_argument_group", "add_mutually_exclusive_group" -> {
+        return this;
+      }
+      case "parse_args", "parse_known_args" -> {
+        Namespace namespace = new Namespace(execution);
+        for (Value key : defaults.keys()) {
+          namespace.setAttribute((String) ((Constant) key).value(), defaults.get(key), execution);
+        }
+        return name.equals("parse_args")
+            ? namespace
+            : Tuple.of(namespace, new ListValue(execution.journal(), List.of()));
+      }
+      default -> {}
+    }
+    return execution.unknown(name);
+  }
+
+  private static void add(Arguments arguments, DictValue defaults, Execution execution) {
+    String destination = null;
+    boolean isPositional = false;
+    for (Value each : arguments.positional()) {
+      if (each instanceof Constant(String flag)) {
+        boolean isLong = flag.startsWith("--");
+        if (destination == null || isLong && !destination.startsWith("--")) {
+          destination = flag;
+        }
+        isPositional |= !flag.startsWith("-");
+      }
+    }
+    if (arguments.keywords().get("dest") instanceof Constant(String named)) {
+      destination = named;
+    }
+    if (destination == null) {
+      return;
+    }
+    String name = destination.replaceFirst("^-+", "").replace('-', '_');
+    Value action = arguments.keywords().get("action");
+    Value fallback = arguments.keywords().get("default");
+    Value value =
+        fallback != null
+            ? converted(fallback, arguments.keywords().get("type"), execution)
+            : action instanceof Constant(String text) && text.equals("store_true")
+                ? Constant.FALSE
+                : action instanceof Constant(String text) && text.equals("store_false")
+                    ? Constant.TRUE
+                    : isPositional || arguments.keywords().containsKey("required")
+                        ? execution.unknown("the user gives it")
+                        : Constant.NONE;
+    defaults.put(Constant.of(name), value);
+  }
+
+  /** Only a text is converted. */
+  private static Value converted(Value fallback, Value type, Execution execution) {
+    return fallback instanceof Constant(String text) && type != null
+        ? execution.call(type, Arguments.of(fallback))
+        : fallback;
+  }
+
+  /** What the arguments were. */
+  private static final class Namespace extends LibraryObject {
+    Namespace(Execution execution) {
+      super("argparse.Namespace", execution);
+    }
+
+    @Override
+    protected boolean hasMethod(String name) {
+      return false;
+    }
+
+    @Override
+    public Value method(String name, Arguments arguments, Execution execution) {
+      return execution.unknown(name);
+    }
+  }
+}
