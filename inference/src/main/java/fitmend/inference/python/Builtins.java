@@ -245,7 +245,10 @@ final class Builtins {
       }
       case "next" -> next(first, given);
       case "sum" -> sum(run.elements(first));
-      case "min", "max" -> extreme(name, given);
+      case "min", "max" ->
+          arguments.keywords().isEmpty()
+              ? extreme(name, given)
+              : (given.size() == 1 ? run.elements(first) : Elements.all(given)).any();
       case "round" ->
           given.size() > 1
               ? Scalar.FLOAT
@@ -258,7 +261,9 @@ final class Builtins {
               run.operators().binary("%", first, given.get(1)));
       case "pow" -> run.operators().binary("**", first, given.get(1));
       case "isinstance" -> isInstance(first, given.get(1));
-      case "callable", "hasattr", "issubclass", "any", "all" -> Scalar.BOOL;
+      case "callable", "issubclass" -> Scalar.BOOL;
+      case "any", "all" -> quantified(name.equals("any"), run.elements(first));
+      case "hasattr" -> hasAttribute(given);
       case "getattr" -> getAttribute(given);
       case "type" -> first instanceof Instance instance ? instance.type() : run.unknown("a type");
       case "slice" -> slice(given);
@@ -554,6 +559,29 @@ final class Builtins {
           : Scalar.BOOL;
     }
     return Scalar.BOOL;
+  }
+
+  private Value quantified(boolean isAny, Elements elements) {
+    boolean isSure = elements.isComplete();
+    for (Value element : elements.known()) {
+      Optional<Boolean> truth = run.truth(element);
+      if (truth.isPresent() && truth.get() == isAny) {
+        return Constant.of(isAny);
+      }
+      isSure &= truth.isPresent();
+    }
+    return isSure ? Constant.of(!isAny) : Scalar.BOOL;
+  }
+
+  private Value hasAttribute(List<Value> given) {
+    if (given.size() < 2 || !(given.get(1) instanceof Constant(String name))) {
+      return Scalar.BOOL;
+    }
+    boolean isPlain = given.getFirst() instanceof Instance || given.getFirst() instanceof Reference;
+    Value found = isPlain ? run.objects().attribute(given.getFirst(), name) : Scalar.BOOL;
+    return found == null
+        ? Constant.FALSE
+        : found instanceof Unknown || !isPlain ? Scalar.BOOL : Constant.TRUE;
   }
 
   private Value getAttribute(List<Value> given) {

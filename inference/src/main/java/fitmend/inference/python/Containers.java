@@ -7,6 +7,7 @@ import fitmend.inference.value.DictValue;
 import fitmend.inference.value.Elements;
 import fitmend.inference.value.Execution;
 import fitmend.inference.value.ListValue;
+import fitmend.inference.value.Reference;
 import fitmend.inference.value.Scalar;
 import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Value;
@@ -133,6 +134,16 @@ final class Containers {
       case "clear" -> list.set(List.of());
       case "copy" -> {
         return new ListValue(execution.journal(), elements);
+      }
+      case "sort" -> {
+        boolean isPlain = arguments.keywords().isEmpty();
+        Value sorted = execution.call(new Reference("builtins.sorted"), Arguments.of(list));
+        if (isPlain && sorted instanceof ListValue result) {
+          list.set(result.elements());
+        } else {
+          Value any = Elements.all(elements).any();
+          list.set(elements.stream().map(each -> any).toList());
+        }
       }
       case "index", "count" -> {
         return Scalar.INT;

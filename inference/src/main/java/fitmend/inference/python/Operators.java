@@ -604,6 +604,45 @@ final class Operators {
     return Scalar.STR;
   }
 
+  private void replace(ListValue list, SliceValue slice, Value value) {
+    Optional<int[]> places = Slicing.places(slice, list.elements().size());
+    Elements more = run.elements(value);
+    boolean isPlain = slice.step() instanceof Constant step && step.isNone();
+    if (places.isEmpty() || !isPlain || !more.isComplete()) {
+      list.forget("a part was assigned");
+      return;
+    }
+    int size = list.elements().size();
+    int from =
+        places.get().length > 0
+            ? places.get()[0]
+            : Slicing.places(new SliceValue(Constant.NONE, slice.lower(), Constant.NONE), size)
+                .map(before -> slice.lower().equals(Constant.NONE) ? 0 : before.length)
+                .orElse(0);
+    List<Value> changed = new ArrayList<>(list.elements().subList(0, from));
+    changed.addAll(more.known());
+    changed.addAll(list.elements().subList(from + places.get().length, size));
+    list.set(changed);
+  }
+
+  /** {@code del container[index]}. */
+  void delete(Value container, Value index) {
+    switch (container) {
+      case DictValue dictionary when index instanceof Constant -> dictionary.remove(index);
+      case ListValue list when list.isKnown() && index instanceof Constant(Long number) -> {
+        int size = list.elements().size();
+        long at = number < 0 ? number + size : number;
+        if (at < 0 || at >= size) {
+          throw run.error("IndexError", "list assignment index out of range");
+        }
+        List<Value> changed = new ArrayList<>(list.elements());
+        changed.remove((int) at);
+        list.set(changed);
+      }
+      default -> run.escape(List.of(container));
+    }
+  }
+
   /** {@code container[index] = value}. */
   void assign(Value container, Value index, Value value) {
     switch (container) {
@@ -617,6 +656,8 @@ final class Operators {
           List<Value> changed = new ArrayList<>(list.elements());
           changed.set((int) at, value);
           list.set(changed);
+        } else if (list.isKnown() && index instanceof SliceValue slice) {
+          replace(list, slice, value);
         } else {
           list.forget("an element was assigned");
         }

@@ -3,7 +3,6 @@ package fitmend.inference.python;
 import fitmend.inference.library.Library;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
-import fitmend.inference.value.DictValue;
 import fitmend.inference.value.Elements;
 import fitmend.inference.value.ListValue;
 import fitmend.inference.value.PythonError;
@@ -259,11 +258,7 @@ final class Statements {
       case SUBSCRIPT -> {
         Value container = evaluate(target.child(0), frame);
         Value index = run.expressions().index(target.child(1), frame);
-        if (container instanceof DictValue dictionary && index instanceof Constant) {
-          dictionary.remove(index);
-        } else {
-          run.escape(List.of(container));
-        }
+        run.operators().delete(container, index);
       }
       default -> {}
     }

@@ -107,8 +107,9 @@ public final class StandardLibrary implements Library {
       case "math.e" -> Constant.of(Math.E);
       case "math.inf" -> Constant.of(Double.POSITIVE_INFINITY);
       case "math.nan" -> Constant.of(Double.NaN);
-      case "sys.argv",
-          "os.environ",
+      // Started without arguments.
+      case "sys.argv" -> new ListValue(execution.journal(), List.of(Constant.of("script.py")));
+      case "os.environ",
           "sys.path",
           "sys.modules",
           "sys.version_info",
