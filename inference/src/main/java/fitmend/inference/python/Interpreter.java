@@ -20,6 +20,7 @@ import fitmend.inference.value.Unknown;
 import fitmend.inference.value.Value;
 import fitmend.python.tree.Node;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import java.util.function.Supplier;
 public final class Interpreter implements Execution {
   private static final int MOST_STEPS = 400_000;
   private static final int DEEPEST_CALL = 40;
+  private static final int MOST_OPERANDS = 8;
 
   private final Target target;
   private final List<Library> libraries;
@@ -167,7 +169,7 @@ public final class Interpreter implements Execution {
 
   @Override
   public PythonError error(String type, String message) {
-    List<Node> places = new java.util.ArrayList<>(stack.reversed());
+    List<Node> places = new ArrayList<>(stack.reversed());
     if (at != null) {
       places.add(at);
     }
@@ -176,6 +178,32 @@ public final class Interpreter implements Execution {
 
   @Override
   public Value call(Value callee, Arguments arguments) {
+    try {
+      return dispatch(callee, arguments);
+    } catch (PythonError error) {
+      error.setOperands(tensors(arguments.all()));
+      throw error;
+    }
+  }
+
+  /** The tensors among some values, those in tuples and lists included. */
+  static List<Tensor> tensors(List<Value> values) {
+    List<Tensor> found = new ArrayList<>();
+    for (Value value : values) {
+      switch (value) {
+        case Tensor tensor -> found.add(tensor);
+        case Tuple tuple -> found.addAll(tensors(tuple.elements()));
+        case ListValue list when list.isKnown() -> found.addAll(tensors(list.elements()));
+        default -> {}
+      }
+      if (found.size() > MOST_OPERANDS) {
+        break;
+      }
+    }
+    return found;
+  }
+
+  private Value dispatch(Value callee, Arguments arguments) {
     return switch (callee) {
       case Reference reference -> callLibrary(reference, arguments);
       case Function function -> objects.callFunction(function, arguments);

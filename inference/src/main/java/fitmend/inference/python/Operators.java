@@ -9,6 +9,7 @@ import fitmend.inference.value.DictValue;
 import fitmend.inference.value.Elements;
 import fitmend.inference.value.Join;
 import fitmend.inference.value.ListValue;
+import fitmend.inference.value.PythonError;
 import fitmend.inference.value.Reference;
 import fitmend.inference.value.Scalar;
 import fitmend.inference.value.SetValue;
@@ -89,7 +90,7 @@ final class Operators {
       return truth(operand).<Value>map(truth -> Constant.of(!truth)).orElse(Scalar.BOOL);
     }
     if (operand instanceof Tensor tensor) {
-      return byLibrary(library -> library.unary(operator, tensor, run));
+      return byLibrary(library -> library.unary(operator, tensor, run), tensor);
     }
     return switch (plain(operand)) {
       case Constant(Long number) ->
@@ -113,12 +114,17 @@ final class Operators {
     Value apply(Library library);
   }
 
-  private Value byLibrary(ByLibrary question) {
-    for (Library library : run.libraries()) {
-      Value value = question.apply(library);
-      if (value != null) {
-        return value;
+  private Value byLibrary(ByLibrary question, Value... operands) {
+    try {
+      for (Library library : run.libraries()) {
+        Value value = question.apply(library);
+        if (value != null) {
+          return value;
+        }
       }
+    } catch (PythonError error) {
+      error.setOperands(Interpreter.tensors(List.of(operands)));
+      throw error;
     }
     return run.unknown("an operator of a library");
   }
@@ -137,7 +143,7 @@ final class Operators {
       return run.unknown("an operand is not known");
     }
     if (isForLibrary(left) || isForLibrary(right)) {
-      return byLibrary(library -> library.binary(operator, left, right, run));
+      return byLibrary(library -> library.binary(operator, left, right, run), left, right);
     }
     if (left instanceof Instance || right instanceof Instance) {
       return ofInstances(operator, left, right);
@@ -400,7 +406,7 @@ final class Operators {
       return run.unknown("an operand is not known");
     }
     if (isForLibrary(left) || isForLibrary(right)) {
-      return byLibrary(library -> library.binary(operator, left, right, run));
+      return byLibrary(library -> library.binary(operator, left, right, run), left, right);
     }
     if (operator.equals("==") || operator.equals("!=")) {
       Optional<Boolean> equal = isEqual(left, right);
@@ -448,6 +454,9 @@ final class Operators {
 
   /** Whether {@code ==} holds. */
   Optional<Boolean> isEqual(Value left, Value right) {
+    if (left == right && !(left instanceof Unknown) && !(left instanceof Tensor)) {
+      return Optional.of(true);
+    }
     if (left instanceof Constant one && right instanceof Constant other) {
       return Optional.of(one.isEqual(other));
     }
@@ -512,7 +521,7 @@ final class Operators {
   Value subscript(Value container, Value index) {
     return switch (container) {
       case Unknown unknown -> unknown;
-      case Tensor tensor -> byLibrary(library -> library.subscript(tensor, index, run));
+      case Tensor tensor -> byLibrary(library -> library.subscript(tensor, index, run), tensor);
       case Tuple tuple -> ofSequence(tuple.elements(), index, "tuple");
       case ListValue list ->
           list.isKnown()

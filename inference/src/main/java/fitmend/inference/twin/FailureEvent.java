@@ -9,8 +9,10 @@ import java.util.List;
  * @param type the class of the exception, without its module
  * @param message its text as the target words it; null when that is not known
  * @param stack the statements that were being executed, the outermost first; the last one failed
+ * @param chain how the values that met there came to be, the earliest step first
  */
-public record FailureEvent(String type, String message, List<Node> stack) {
+public record FailureEvent(
+    String type, String message, List<Node> stack, List<ValueChain.Step> chain) {
   /** The statement that failed. */
   public Node statement() {
     return stack.getLast();

@@ -29,7 +29,9 @@ public final class Twin {
       return new Verdict.Fails(event(error));
     } catch (OutOfFuel spent) {
       return new Verdict.Undecided("the script takes more steps than are followed", false);
-    } catch (RuntimeException | StackOverflowError fault) {
+    } catch (StackOverflowError tooDeep) {
+      return new Verdict.Undecided("the script nests too deeply", false);
+    } catch (RuntimeException fault) {
       return new Verdict.Undecided("internal error: " + fault, true);
     }
   }
@@ -44,6 +46,7 @@ public final class Twin {
     for (Node place : error.stack()) {
       places.add(place.statement());
     }
-    return new FailureEvent(error.type(), error.getMessage(), places);
+    return new FailureEvent(
+        error.type(), error.getMessage(), places, ValueChain.of(error.operands()));
   }
 }

@@ -10,6 +10,7 @@ public final class PythonError extends RuntimeException {
   private final String type;
   private final transient Value exception;
   private final transient List<Node> stack;
+  private transient List<Tensor> operands = List.of();
 
   /**
    * @param type the name of the class, without its module
@@ -34,5 +35,17 @@ public final class PythonError extends RuntimeException {
 
   public List<Node> stack() {
     return stack;
+  }
+
+  /** The tensors that the failed operation was given; empty when none is known. */
+  public List<Tensor> operands() {
+    return operands;
+  }
+
+  /** Says what the operation was given; the innermost one that says it is right. */
+  public void setOperands(List<Tensor> tensors) {
+    if (operands.isEmpty()) {
+      operands = List.copyOf(tensors);
+    }
   }
 }
