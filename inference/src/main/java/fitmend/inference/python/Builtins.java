@@ -1,12 +1,9 @@
 package fitmend.inference.python;
 
-import fitmend.inference.library.LibraryObject;
 import fitmend.inference.value.Arguments;
-import fitmend.inference.value.Callable;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.DictValue;
 import fitmend.inference.value.Elements;
-import fitmend.inference.value.HasElements;
 import fitmend.inference.value.IteratorValue;
 import fitmend.inference.value.Join;
 import fitmend.inference.value.ListValue;
@@ -21,126 +18,9 @@ import fitmend.inference.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The built-in functions, and what loops meet. */
 final class Builtins {
-  static final Set<String> NAMES =
-      Set.of(
-          "abs",
-          "all",
-          "any",
-          "bool",
-          "bytes",
-          "callable",
-          "chr",
-          "classmethod",
-          "complex",
-          "delattr",
-          "dict",
-          "dir",
-          "divmod",
-          "enumerate",
-          "eval",
-          "exec",
-          "exit",
-          "quit",
-          "filter",
-          "float",
-          "format",
-          "frozenset",
-          "getattr",
-          "globals",
-          "hasattr",
-          "hash",
-          "help",
-          "hex",
-          "id",
-          "input",
-          "int",
-          "isinstance",
-          "issubclass",
-          "iter",
-          "len",
-          "list",
-          "locals",
-          "map",
-          "max",
-          "min",
-          "next",
-          "object",
-          "open",
-          "ord",
-          "pow",
-          "print",
-          "property",
-          "range",
-          "repr",
-          "reversed",
-          "round",
-          "set",
-          "setattr",
-          "slice",
-          "sorted",
-          "staticmethod",
-          "str",
-          "sum",
-          "super",
-          "tuple",
-          "type",
-          "vars",
-          "zip",
-          "__import__",
-          "NotImplemented",
-          "bytearray",
-          "memoryview",
-          "oct",
-          "bin",
-          "ascii",
-          "breakpoint",
-          "compile",
-          "BaseException",
-          "Exception",
-          "ArithmeticError",
-          "AssertionError",
-          "AttributeError",
-          "EOFError",
-          "FileExistsError",
-          "FileNotFoundError",
-          "FloatingPointError",
-          "ImportError",
-          "IndexError",
-          "IOError",
-          "KeyError",
-          "KeyboardInterrupt",
-          "LookupError",
-          "MemoryError",
-          "ModuleNotFoundError",
-          "NameError",
-          "NotImplementedError",
-          "OSError",
-          "OverflowError",
-          "PermissionError",
-          "RecursionError",
-          "RuntimeError",
-          "StopIteration",
-          "SyntaxError",
-          "SystemExit",
-          "TimeoutError",
-          "TypeError",
-          "UnboundLocalError",
-          "UnicodeDecodeError",
-          "UnicodeError",
-          "ValueError",
-          "Warning",
-          "UserWarning",
-          "DeprecationWarning",
-          "FutureWarning",
-          "RuntimeWarning",
-          "ZeroDivisionError",
-          "ConnectionError",
-          "EnvironmentError");
-
   private final Interpreter run;
 
   Builtins(Interpreter run) {
@@ -601,87 +481,5 @@ final class Builtins {
       case 2 -> new SliceValue(given.get(0), given.get(1), Constant.NONE);
       default -> new SliceValue(given.get(0), given.get(1), given.get(2));
     };
-  }
-
-  // Loops.
-
-  Elements elements(Value value) {
-    return switch (value) {
-      case Tuple tuple -> Elements.all(tuple.elements());
-      case ListValue list ->
-          list.isKnown()
-              ? Elements.all(list.elements())
-              : Elements.unknown(run.unknown("an element of a list that is not known"));
-      case DictValue dictionary ->
-          dictionary.isKnown()
-              ? Elements.all(dictionary.keys())
-              : Elements.unknown(run.unknown("a key"));
-      case SetValue set ->
-          set.elements()
-              .map(
-                  all ->
-                      all.size() < 2
-                          ? Elements.all(all)
-                          : Elements.unknown(Elements.all(all).any()))
-              .orElse(Elements.unknown(run.unknown("an element of a set")));
-      case Constant(String text) ->
-          Elements.all(
-              text.codePoints().<Value>mapToObj(c -> Constant.of(Character.toString(c))).toList());
-      case HasElements object -> object.elements(run);
-      case Tensor tensor -> ofTensor(tensor);
-      case Instance instance -> ofInstance(instance);
-      case Constant constant ->
-          throw run.error("TypeError", "'" + constant.typeName() + "' object is not iterable");
-      case Function function -> throw run.error("TypeError", "'function' object is not iterable");
-      case LibraryObject object -> Elements.unknown(run.unknown("an element"));
-      case Callable callable -> Elements.unknown(run.unknown("an element"));
-      default -> {
-        run.branching().mayRaise();
-        yield Elements.unknown(run.unknown("an element of " + value.typeName()));
-      }
-    };
-  }
-
-  private Elements ofInstance(Instance instance) {
-    if (instance.type().member("__iter__") != null) {
-      Value iterator = run.call(run.attribute(instance, "__iter__"), Arguments.NONE);
-      return iterator == instance
-          ? Elements.unknown(run.unknown("an element of " + instance.typeName()))
-          : elements(iterator);
-    }
-    if (instance.base() instanceof HasElements object) {
-      return object.elements(run);
-    }
-    return Elements.unknown(run.unknown("an element of " + instance.typeName()));
-  }
-
-  private Elements ofTensor(Tensor tensor) {
-    if (!tensor.shape().isRanked()) {
-      return Elements.unknown(run.unknown("a row"));
-    }
-    if (tensor.shape().rank() == 0) {
-      throw run.error(
-          "TypeError",
-          tensor.holder() == Tensor.Holder.NUMPY
-              ? "iteration over a 0-d array"
-              : "Cannot iterate over a scalar tensor.");
-    }
-    int size = tensor.shape().size(0);
-    Value row =
-        run.operators()
-            .subscript(
-                tensor,
-                size == 0
-                    ? new SliceValue(Constant.NONE, Constant.NONE, Constant.NONE)
-                    : Constant.of(0));
-    if (size < 0 || size > 256) {
-      return Elements.unknown(row);
-    }
-    List<Value> rows = new ArrayList<>();
-    for (int i = 0; i < size; i++) {
-      rows.add(
-          tensor.content().isPresent() ? run.operators().subscript(tensor, Constant.of(i)) : row);
-    }
-    return Elements.all(rows);
   }
 }

@@ -124,7 +124,7 @@ final class Expressions {
         Value container = evaluate(node.child(0), frame);
         Value index = index(node.child(1), frame);
         run.step(node);
-        yield run.operators().subscript(container, index);
+        yield run.subscript(container, index);
       }
       case SLICE -> index(node, frame);
       default -> run.unknown(node.kind().name());
@@ -145,7 +145,7 @@ final class Expressions {
                   + name
                   + "' where it is not associated with a value");
     }
-    if (Builtins.NAMES.contains(name)) {
+    if (BuiltinNames.ALL.contains(name)) {
       return new Reference("builtins." + name);
     }
     if (run.statements().hasOpenNames()) {

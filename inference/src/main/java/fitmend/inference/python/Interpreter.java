@@ -38,6 +38,8 @@ public final class Interpreter implements Execution {
   private final Journal journal = new Journal();
   private final Branching branching = new Branching(journal);
   private final Operators operators;
+  private final Subscripts subscripts;
+  private final Loops loops;
   private final Builtins builtins;
   private final Objects objects;
   private final Statements statements;
@@ -51,6 +53,8 @@ public final class Interpreter implements Execution {
     this.target = target;
     this.libraries = libraries;
     this.operators = new Operators(this);
+    this.subscripts = new Subscripts(this);
+    this.loops = new Loops(this);
     this.builtins = new Builtins(this);
     this.objects = new Objects(this);
     this.expressions = new Expressions(this);
@@ -109,6 +113,10 @@ public final class Interpreter implements Execution {
 
   Operators operators() {
     return operators;
+  }
+
+  Subscripts subscripts() {
+    return subscripts;
   }
 
   Objects objects() {
@@ -266,7 +274,7 @@ public final class Interpreter implements Execution {
 
   @Override
   public Elements elements(Value iterable) {
-    return builtins.elements(iterable);
+    return loops.of(iterable);
   }
 
   @Override
@@ -312,7 +320,7 @@ public final class Interpreter implements Execution {
 
   @Override
   public Value subscript(Value container, Value index) {
-    return operators.subscript(container, index);
+    return subscripts.subscript(container, index);
   }
 
   /** An object of a class of a library that a class of the script extends; null if not modelled. */

@@ -1,6 +1,5 @@
 package fitmend.inference.python;
 
-import fitmend.inference.library.HasItems;
 import fitmend.inference.library.Library;
 import fitmend.inference.library.LibraryObject;
 import fitmend.inference.value.Arguments;
@@ -13,7 +12,6 @@ import fitmend.inference.value.PythonError;
 import fitmend.inference.value.Reference;
 import fitmend.inference.value.Scalar;
 import fitmend.inference.value.SetValue;
-import fitmend.inference.value.SliceValue;
 import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Unknown;
@@ -110,11 +108,11 @@ final class Operators {
     };
   }
 
-  private interface ByLibrary {
+  interface ByLibrary {
     Value apply(Library library);
   }
 
-  private Value byLibrary(ByLibrary question, Value... operands) {
+  Value byLibrary(ByLibrary question, Value... operands) {
     try {
       for (Library library : run.libraries()) {
         Value value = question.apply(library);
@@ -130,7 +128,7 @@ final class Operators {
   }
 
   /** Booleans count as numbers. */
-  private static Value plain(Value value) {
+  static Value plain(Value value) {
     return value instanceof Constant(Boolean bool) ? Constant.of(bool ? 1L : 0L) : value;
   }
 
@@ -514,180 +512,5 @@ final class Operators {
       found = equal.isEmpty() ? equal : found;
     }
     return found;
-  }
-
-  // Subscripts.
-
-  Value subscript(Value container, Value index) {
-    return switch (container) {
-      case Unknown unknown -> unknown;
-      case Tensor tensor -> byLibrary(library -> library.subscript(tensor, index, run), tensor);
-      case Tuple tuple -> ofSequence(tuple.elements(), index, "tuple");
-      case ListValue list ->
-          list.isKnown()
-              ? ofSequence(list.elements(), index, "list")
-              : index instanceof SliceValue
-                  ? ListValue.unknown(run.journal(), "part of a list that is not known")
-                  : run.unknown("an element of a list that is not known");
-      case DictValue dictionary -> ofDictionary(dictionary, index);
-      case Constant(String text) -> ofText(text, index);
-      case RangeValue range when index instanceof Constant(Long at) ->
-          ofSequence(range.elements(run).known(), index, "range object");
-      case Instance instance when instance.type().member("__getitem__") != null ->
-          run.call(run.attribute(instance, "__getitem__"), Arguments.of(index));
-      case HasItems object -> object.item(index, run);
-      case Constant constant ->
-          throw run.error("TypeError", "'" + constant.typeName() + "' object is not subscriptable");
-      case Function function ->
-          throw run.error("TypeError", "'function' object is not subscriptable");
-      default -> run.unknown("an element of " + container.typeName());
-    };
-  }
-
-  private Value ofSequence(List<Value> elements, Value index, String type) {
-    int size = elements.size();
-    switch (plain(index)) {
-      case Constant(Long number) -> {
-        long at = number < 0 ? number + size : number;
-        if (at < 0 || at >= size) {
-          throw run.error("IndexError", type + " index out of range");
-        }
-        return elements.get((int) at);
-      }
-      case SliceValue slice -> {
-        Optional<int[]> places = Slicing.places(slice, size);
-        if (places.isEmpty()) {
-          return type.equals("list")
-              ? ListValue.unknown(run.journal(), "a bound is not known")
-              : run.unknown("a bound is not known");
-        }
-        List<Value> part = new ArrayList<>();
-        for (int place : places.get()) {
-          part.add(elements.get(place));
-        }
-        return type.equals("list") ? new ListValue(run.journal(), part) : new Tuple(part);
-      }
-      case Constant constant ->
-          throw run.error(
-              "TypeError",
-              "%s indices must be integers or slices, not %s".formatted(type, constant.typeName()));
-      case Tuple tuple ->
-          throw run.error("TypeError", type + " indices must be integers or slices, not tuple");
-      default -> {
-        return Elements.all(elements).any();
-      }
-    }
-  }
-
-  private Value ofDictionary(DictValue dictionary, Value index) {
-    if (!dictionary.isKnown() || !(index instanceof Constant) && !(index instanceof Tuple)) {
-      return run.unknown("a value of a dictionary");
-    }
-    Value value = dictionary.get(index);
-    if (value == null && dictionary.factory() != null) {
-      Value made = run.call(dictionary.factory(), Arguments.NONE);
-      dictionary.put(index, made);
-      return made;
-    }
-    if (value == null && index instanceof Constant(Object key)) {
-      throw run.error("KeyError", key instanceof String ? "'" + key + "'" : String.valueOf(key));
-    }
-    return value == null ? run.unknown("a value of a dictionary") : value;
-  }
-
-  private Value ofText(String text, Value index) {
-    if (index instanceof Constant(Long number)) {
-      long at = number < 0 ? number + text.length() : number;
-      if (at < 0 || at >= text.length()) {
-        throw run.error("IndexError", "string index out of range");
-      }
-      return Constant.of(text.substring((int) at, (int) at + 1));
-    }
-    if (index instanceof SliceValue slice && Slicing.places(slice, text.length()).isPresent()) {
-      StringBuilder part = new StringBuilder();
-      for (int place : Slicing.places(slice, text.length()).get()) {
-        part.append(text.charAt(place));
-      }
-      return Constant.of(part.toString());
-    }
-    return Scalar.STR;
-  }
-
-  private void replace(ListValue list, SliceValue slice, Value value) {
-    Optional<int[]> places = Slicing.places(slice, list.elements().size());
-    Elements more = run.elements(value);
-    boolean isPlain = slice.step() instanceof Constant step && step.isNone();
-    if (places.isEmpty() || !isPlain || !more.isComplete()) {
-      list.forget("a part was assigned");
-      return;
-    }
-    int size = list.elements().size();
-    int from =
-        places.get().length > 0
-            ? places.get()[0]
-            : Slicing.places(new SliceValue(Constant.NONE, slice.lower(), Constant.NONE), size)
-                .map(before -> slice.lower().equals(Constant.NONE) ? 0 : before.length)
-                .orElse(0);
-    List<Value> changed = new ArrayList<>(list.elements().subList(0, from));
-    changed.addAll(more.known());
-    changed.addAll(list.elements().subList(from + places.get().length, size));
-    list.set(changed);
-  }
-
-  /** {@code del container[index]}. */
-  void delete(Value container, Value index) {
-    switch (container) {
-      case DictValue dictionary when index instanceof Constant -> dictionary.remove(index);
-      case ListValue list when list.isKnown() && index instanceof Constant(Long number) -> {
-        int size = list.elements().size();
-        long at = number < 0 ? number + size : number;
-        if (at < 0 || at >= size) {
-          throw run.error("IndexError", "list assignment index out of range");
-        }
-        List<Value> changed = new ArrayList<>(list.elements());
-        changed.remove((int) at);
-        list.set(changed);
-      }
-      default -> run.escape(List.of(container));
-    }
-  }
-
-  /** {@code container[index] = value}. */
-  void assign(Value container, Value index, Value value) {
-    switch (container) {
-      case ListValue list -> {
-        if (list.isKnown() && index instanceof Constant(Long number)) {
-          int size = list.elements().size();
-          long at = number < 0 ? number + size : number;
-          if (at < 0 || at >= size) {
-            throw run.error("IndexError", "list assignment index out of range");
-          }
-          List<Value> changed = new ArrayList<>(list.elements());
-          changed.set((int) at, value);
-          list.set(changed);
-        } else if (list.isKnown() && index instanceof SliceValue slice) {
-          replace(list, slice, value);
-        } else {
-          list.forget("an element was assigned");
-        }
-      }
-      case DictValue dictionary -> dictionary.put(index, value);
-      case Tensor tensor -> {
-        boolean isDone = false;
-        for (Library library : run.libraries()) {
-          isDone = isDone || library.assign(tensor, index, value, run);
-        }
-        tensor.forgetContent();
-      }
-      case Tuple tuple ->
-          throw run.error("TypeError", "'tuple' object does not support item assignment");
-      case Constant constant ->
-          throw run.error(
-              "TypeError", "'" + constant.typeName() + "' object does not support item assignment");
-      case Instance instance when instance.type().member("__setitem__") != null ->
-          run.call(run.attribute(instance, "__setitem__"), Arguments.of(index, value));
-      case HasItems object -> object.setItem(index, value, run);
-      default -> run.escape(List.of(container, value));
-    }
   }
 }

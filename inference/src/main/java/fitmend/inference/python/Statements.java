@@ -7,18 +7,15 @@ import fitmend.inference.value.Elements;
 import fitmend.inference.value.ListValue;
 import fitmend.inference.value.PythonError;
 import fitmend.inference.value.Reference;
-import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Unknown;
 import fitmend.inference.value.Value;
 import fitmend.python.tree.Argument;
-import fitmend.python.tree.Call;
 import fitmend.python.tree.ClassDef;
 import fitmend.python.tree.Kind;
 import fitmend.python.tree.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** What statements do. */
@@ -31,14 +28,13 @@ final class Statements {
   /** A summed-up round is repeated until it changes nothing, at most so often. */
   private static final int MOST_SUMMARIES = 4;
 
-  private static final Set<String> SUPPRESSING =
-      Set.of("suppress", "raises", "assertRaises", "assertRaisesRegex");
-
   private final Interpreter run;
+  private final Attempts attempts;
   private boolean hasOpenNames;
 
   Statements(Interpreter run) {
     this.run = run;
+    this.attempts = new Attempts(run, this);
   }
 
   /** Whether an {@code import *} may have brought names that cannot be seen. */
@@ -83,7 +79,7 @@ final class Statements {
         return Jump.returning(
             node.childCount() == 0 ? Constant.NONE : evaluate(node.child(0), frame));
       }
-      case RAISE -> raise(node, frame);
+      case RAISE -> attempts.raise(node, frame);
       case BREAK -> {
         return Jump.BREAK;
       }
@@ -100,15 +96,15 @@ final class Statements {
         return whileLoop(node, frame);
       }
       case TRY -> {
-        return attempt(node, frame);
+        return attempts.attempt(node, frame);
       }
       case WITH -> {
-        return with(node, frame);
+        return attempts.with(node, frame);
       }
       case MATCH -> {
         return match(node, frame);
       }
-      case ASSERT -> check(node, frame);
+      case ASSERT -> attempts.check(node, frame);
       case GLOBAL -> node.children().forEach(name -> frame.declareGlobal(name.text()));
       case NONLOCAL -> node.children().forEach(name -> frame.declareNonlocal(name.text()));
       case DELETE -> node.children().forEach(target -> delete(target, frame));
@@ -192,7 +188,7 @@ final class Statements {
         Value container = evaluate(target.child(0), frame);
         Value index = run.expressions().index(target.child(1), frame);
         run.step(target);
-        run.operators().assign(container, index, value);
+        run.subscripts().assign(container, index, value);
       }
       default -> {}
     }
@@ -258,7 +254,7 @@ final class Statements {
       case SUBSCRIPT -> {
         Value container = evaluate(target.child(0), frame);
         Value index = run.expressions().index(target.child(1), frame);
-        run.operators().delete(container, index);
+        run.subscripts().delete(container, index);
       }
       default -> {}
     }
@@ -286,11 +282,11 @@ final class Statements {
   }
 
   /** Ways of which one ends the program are no failure. */
-  private Jump fork(Supplier<Jump> one, Supplier<Jump> other) {
+  Jump fork(Supplier<Jump> one, Supplier<Jump> other) {
     return run.branching().fork(List.of(mayExit(one), mayExit(other)));
   }
 
-  private Supplier<Jump> mayExit(Supplier<Jump> way) {
+  Supplier<Jump> mayExit(Supplier<Jump> way) {
     return () -> {
       try {
         return way.get();
@@ -431,197 +427,6 @@ final class Statements {
       run.branching().leaveLoop();
     }
     return isBroken ? Jump.NEXT : otherwise(node, region, frame);
-  }
-
-  // Exceptions.
-
-  private void raise(Node node, Frame frame) {
-    if (node.childCount() == 0) {
-      throw run.error("Exception", null);
-    }
-    Value value = evaluate(node.child(0), frame);
-    run.step(node);
-    switch (value) {
-      case Reference reference -> throw run.error(reference.name(), "");
-      case ExceptionValue exception -> throw run.error(exception.type(), exception.message());
-      case ScriptClass type -> throw run.error(type.name(), "");
-      case Instance instance -> throw run.error(instance.type().name(), null);
-      default -> throw run.error("Exception", null);
-    }
-  }
-
-  private void check(Node node, Frame frame) {
-    Optional<Boolean> truth = run.truth(evaluate(node.child(0), frame));
-    if (truth.isPresent() && !truth.get()) {
-      Value message = node.childCount() > 1 ? evaluate(node.child(1), frame) : Constant.of("");
-      throw run.error("AssertionError", message instanceof Constant(String text) ? text : null);
-    }
-    if (truth.isEmpty()) {
-      run.branching().mayRaise();
-    }
-  }
-
-  private Jump attempt(Node node, Frame frame) {
-    Jump jump;
-    try {
-      jump = attemptBody(node, frame);
-    } catch (PythonError error) {
-      Optional<Jump> end = node.first(Kind.FINALLY).map(part -> run(part.child(0), frame));
-      if (end.isPresent() && end.get().kind() != Jump.Kind.NEXT) {
-        return end.get();
-      }
-      throw error;
-    }
-    Optional<Node> last = node.first(Kind.FINALLY);
-    if (last.isPresent()) {
-      Jump end = run(last.get().child(0), frame);
-      return end.kind() == Jump.Kind.NEXT ? jump : end;
-    }
-    return jump;
-  }
-
-  private Jump attemptBody(Node node, Frame frame) {
-    List<Node> handlers = node.children().stream().filter(c -> c.is(Kind.EXCEPT)).toList();
-    Branching.Region region = run.branching().enterAttempt();
-    boolean isOpen = true;
-    try {
-      Jump jump = run(node.child(0), frame);
-      run.branching().leaveAttempt();
-      isOpen = false;
-      if (jump.kind() == Jump.Kind.NEXT && node.first(Kind.ELSE).isPresent()) {
-        jump = run(node.first(Kind.ELSE).get().child(0), frame);
-      }
-      return mayBeHandled(jump, handlers, region, frame);
-    } catch (PythonError error) {
-      if (isOpen) {
-        run.branching().leaveAttempt();
-        isOpen = false;
-      }
-      for (Node handler : handlers) {
-        Optional<Boolean> catches = catches(handler, error, frame);
-        if (catches.isEmpty()) {
-          return fork(() -> handle(handler, error, frame), () -> Jump.NEXT);
-        }
-        if (catches.get()) {
-          return handle(handler, error, frame);
-        }
-      }
-      throw error;
-    } finally {
-      if (isOpen) {
-        run.branching().leaveAttempt();
-      }
-    }
-  }
-
-  /** Ways of the body that raised, or might have, may have gone on in a handler. */
-  private Jump mayBeHandled(Jump jump, List<Node> handlers, Branching.Region region, Frame frame) {
-    if (!region.mayHaveLeft() && region.raised().isEmpty()) {
-      return jump;
-    }
-    List<Supplier<Jump>> ways = new ArrayList<>();
-    ways.add(() -> jump);
-    PythonError any = run.error("Exception", null);
-    for (Node handler : handlers) {
-      boolean mayCatch =
-          region.mayHaveLeft()
-              || region.raised().stream()
-                  .anyMatch(error -> catches(handler, error, frame).orElse(true));
-      if (mayCatch) {
-        ways.add(mayExit(() -> handle(handler, any, frame)));
-      }
-    }
-    return run.branching().fork(ways);
-  }
-
-  private Optional<Boolean> catches(Node handler, PythonError error, Frame frame) {
-    Optional<Node> type = handlerType(handler);
-    return type.isEmpty() ? Optional.of(true) : catches(evaluate(type.get(), frame), error);
-  }
-
-  private static Optional<Node> handlerType(Node handler) {
-    return handler.childCount() > 1 ? Optional.of(handler.child(0)) : Optional.empty();
-  }
-
-  private static Optional<Boolean> catches(Value type, PythonError error) {
-    return switch (type) {
-      case Reference reference ->
-          Optional.of(ExceptionTypes.catches(reference.name(), error.type()));
-      case ScriptClass own -> Optional.of(own.name().equals(error.type()));
-      case Tuple types -> {
-        Optional<Boolean> any = Optional.of(false);
-        for (Value each : types.elements()) {
-          Optional<Boolean> one = catches(each, error);
-          any =
-              one.isEmpty() || any.isEmpty()
-                  ? Optional.empty()
-                  : Optional.of(any.get() || one.get());
-        }
-        yield any;
-      }
-      default -> Optional.empty();
-    };
-  }
-
-  private Jump handle(Node handler, PythonError error, Frame frame) {
-    for (int i = 1; i < handler.childCount() - 1; i++) {
-      if (handler.child(i).is(Kind.NAME)) {
-        frame.set(handler.child(i).text(), new ExceptionValue(error.type(), error.getMessage()));
-      }
-    }
-    return run(handler.lastChild(), frame);
-  }
-
-  private Jump with(Node node, Frame frame) {
-    List<Value> managers = new ArrayList<>();
-    for (Node item : node.children()) {
-      if (item.is(Kind.WITH_ITEM)) {
-        Value manager = evaluate(item.child(0), frame);
-        managers.add(manager);
-        Value entered = enter(manager);
-        if (item.childCount() > 1) {
-          assign(item.child(1), entered, frame);
-        }
-      }
-    }
-    Jump jump;
-    try {
-      jump = run(node.lastChild(), frame);
-    } catch (PythonError error) {
-      if (!maySuppress(node, managers)) {
-        throw error;
-      }
-      jump = Jump.NEXT;
-    }
-    for (Value manager : managers.reversed()) {
-      if (hasExit(manager)) {
-        run.call(
-            run.attribute(manager, "__exit__"),
-            Arguments.of(Constant.NONE, Constant.NONE, Constant.NONE));
-      }
-    }
-    return jump;
-  }
-
-  private static boolean hasExit(Value manager) {
-    return manager instanceof Instance instance && instance.type().member("__exit__") != null;
-  }
-
-  /** Whether exceptions of the block may end at it. */
-  private static boolean maySuppress(Node node, List<Value> managers) {
-    return managers.stream().anyMatch(Statements::hasExit)
-        || node.children().stream()
-            .filter(item -> item.is(Kind.WITH_ITEM))
-            .flatMap(item -> Call.of(item.child(0)).stream())
-            .flatMap(call -> call.name().stream())
-            .anyMatch(SUPPRESSING::contains);
-  }
-
-  private Value enter(Value manager) {
-    if (manager instanceof Instance instance && instance.type().member("__enter__") != null) {
-      return run.call(run.attribute(instance, "__enter__"), Arguments.NONE);
-    }
-    return manager;
   }
 
   // Imports.

@@ -1,0 +1,225 @@
+package fitmend.inference.python;
+
+import fitmend.inference.value.Arguments;
+import fitmend.inference.value.Constant;
+import fitmend.inference.value.PythonError;
+import fitmend.inference.value.Reference;
+import fitmend.inference.value.Tuple;
+import fitmend.inference.value.Value;
+import fitmend.python.tree.Call;
+import fitmend.python.tree.Kind;
+import fitmend.python.tree.Node;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Statements that raise exceptions, catch them, or do something when one passes. */
+final class Attempts {
+  private static final Set<String> SUPPRESSING =
+      Set.of("suppress", "raises", "assertRaises", "assertRaisesRegex");
+
+  private final Interpreter run;
+  private final Statements statements;
+
+  Attempts(Interpreter run, Statements statements) {
+    this.run = run;
+    this.statements = statements;
+  }
+
+  void raise(Node node, Frame frame) {
+    if (node.childCount() == 0) {
+      throw run.error("Exception", null);
+    }
+    Value value = run.expressions().evaluate(node.child(0), frame);
+    run.step(node);
+    switch (value) {
+      case Reference reference -> throw run.error(reference.name(), "");
+      case ExceptionValue exception -> throw run.error(exception.type(), exception.message());
+      case ScriptClass type -> throw run.error(type.name(), "");
+      case Instance instance -> throw run.error(instance.type().name(), null);
+      default -> throw run.error("Exception", null);
+    }
+  }
+
+  void check(Node node, Frame frame) {
+    Optional<Boolean> truth = run.truth(run.expressions().evaluate(node.child(0), frame));
+    if (truth.isPresent() && !truth.get()) {
+      Value message =
+          node.childCount() > 1
+              ? run.expressions().evaluate(node.child(1), frame)
+              : Constant.of("");
+      throw run.error("AssertionError", message instanceof Constant(String text) ? text : null);
+    }
+    if (truth.isEmpty()) {
+      run.branching().mayRaise();
+    }
+  }
+
+  Jump attempt(Node node, Frame frame) {
+    Jump jump;
+    try {
+      jump = attemptBody(node, frame);
+    } catch (PythonError error) {
+      Optional<Jump> end =
+          node.first(Kind.FINALLY).map(part -> statements.run(part.child(0), frame));
+      if (end.isPresent() && end.get().kind() != Jump.Kind.NEXT) {
+        return end.get();
+      }
+      throw error;
+    }
+    Optional<Node> last = node.first(Kind.FINALLY);
+    if (last.isPresent()) {
+      Jump end = statements.run(last.get().child(0), frame);
+      return end.kind() == Jump.Kind.NEXT ? jump : end;
+    }
+    return jump;
+  }
+
+  private Jump attemptBody(Node node, Frame frame) {
+    List<Node> handlers = node.children().stream().filter(c -> c.is(Kind.EXCEPT)).toList();
+    Branching.Region region = run.branching().enterAttempt();
+    boolean isOpen = true;
+    try {
+      Jump jump = statements.run(node.child(0), frame);
+      run.branching().leaveAttempt();
+      isOpen = false;
+      if (jump.kind() == Jump.Kind.NEXT && node.first(Kind.ELSE).isPresent()) {
+        jump = statements.run(node.first(Kind.ELSE).get().child(0), frame);
+      }
+      return mayBeHandled(jump, handlers, region, frame);
+    } catch (PythonError error) {
+      if (isOpen) {
+        run.branching().leaveAttempt();
+        isOpen = false;
+      }
+      for (Node handler : handlers) {
+        Optional<Boolean> catches = catches(handler, error, frame);
+        if (catches.isEmpty()) {
+          return statements.fork(() -> handle(handler, error, frame), () -> Jump.NEXT);
+        }
+        if (catches.get()) {
+          return handle(handler, error, frame);
+        }
+      }
+      throw error;
+    } finally {
+      if (isOpen) {
+        run.branching().leaveAttempt();
+      }
+    }
+  }
+
+  /** Ways of the body that raised, or might have, may have gone on in a handler. */
+  private Jump mayBeHandled(Jump jump, List<Node> handlers, Branching.Region region, Frame frame) {
+    if (!region.mayHaveLeft() && region.raised().isEmpty()) {
+      return jump;
+    }
+    List<Supplier<Jump>> ways = new ArrayList<>();
+    ways.add(() -> jump);
+    PythonError any = run.error("Exception", null);
+    for (Node handler : handlers) {
+      boolean mayCatch =
+          region.mayHaveLeft()
+              || region.raised().stream()
+                  .anyMatch(error -> catches(handler, error, frame).orElse(true));
+      if (mayCatch) {
+        ways.add(statements.mayExit(() -> handle(handler, any, frame)));
+      }
+    }
+    return run.branching().fork(ways);
+  }
+
+  private Optional<Boolean> catches(Node handler, PythonError error, Frame frame) {
+    Optional<Node> type = handlerType(handler);
+    return type.isEmpty()
+        ? Optional.of(true)
+        : catches(run.expressions().evaluate(type.get(), frame), error);
+  }
+
+  private static Optional<Node> handlerType(Node handler) {
+    return handler.childCount() > 1 ? Optional.of(handler.child(0)) : Optional.empty();
+  }
+
+  private static Optional<Boolean> catches(Value type, PythonError error) {
+    return switch (type) {
+      case Reference reference ->
+          Optional.of(ExceptionTypes.catches(reference.name(), error.type()));
+      case ScriptClass own -> Optional.of(own.name().equals(error.type()));
+      case Tuple types -> {
+        Optional<Boolean> any = Optional.of(false);
+        for (Value each : types.elements()) {
+          Optional<Boolean> one = catches(each, error);
+          any =
+              one.isEmpty() || any.isEmpty()
+                  ? Optional.empty()
+                  : Optional.of(any.get() || one.get());
+        }
+        yield any;
+      }
+      default -> Optional.empty();
+    };
+  }
+
+  private Jump handle(Node handler, PythonError error, Frame frame) {
+    for (int i = 1; i < handler.childCount() - 1; i++) {
+      if (handler.child(i).is(Kind.NAME)) {
+        frame.set(handler.child(i).text(), new ExceptionValue(error.type(), error.getMessage()));
+      }
+    }
+    return statements.run(handler.lastChild(), frame);
+  }
+
+  Jump with(Node node, Frame frame) {
+    List<Value> managers = new ArrayList<>();
+    for (Node item : node.children()) {
+      if (item.is(Kind.WITH_ITEM)) {
+        Value manager = run.expressions().evaluate(item.child(0), frame);
+        managers.add(manager);
+        Value entered = enter(manager);
+        if (item.childCount() > 1) {
+          statements.assign(item.child(1), entered, frame);
+        }
+      }
+    }
+    Jump jump;
+    try {
+      jump = statements.run(node.lastChild(), frame);
+    } catch (PythonError error) {
+      if (!maySuppress(node, managers)) {
+        throw error;
+      }
+      jump = Jump.NEXT;
+    }
+    for (Value manager : managers.reversed()) {
+      if (hasExit(manager)) {
+        run.call(
+            run.attribute(manager, "__exit__"),
+            Arguments.of(Constant.NONE, Constant.NONE, Constant.NONE));
+      }
+    }
+    return jump;
+  }
+
+  private static boolean hasExit(Value manager) {
+    return manager instanceof Instance instance && instance.type().member("__exit__") != null;
+  }
+
+  /** Whether exceptions of the block may end at it. */
+  private static boolean maySuppress(Node node, List<Value> managers) {
+    return managers.stream().anyMatch(Attempts::hasExit)
+        || node.children().stream()
+            .filter(item -> item.is(Kind.WITH_ITEM))
+            .flatMap(item -> Call.of(item.child(0)).stream())
+            .flatMap(call -> call.name().stream())
+            .anyMatch(SUPPRESSING::contains);
+  }
+
+  private Value enter(Value manager) {
+    if (manager instanceof Instance instance && instance.type().member("__enter__") != null) {
+      return run.call(run.attribute(instance, "__enter__"), Arguments.NONE);
+    }
+    return manager;
+  }
+}
