@@ -87,12 +87,11 @@ final class Loops {
     }
     int size = tensor.shape().size(0);
     Value row =
-        run.operators()
-            .subscript(
-                tensor,
-                size == 0
-                    ? new SliceValue(Constant.NONE, Constant.NONE, Constant.NONE)
-                    : Constant.of(0));
+        run.subscript(
+            tensor,
+            size == 0
+                ? new SliceValue(Constant.NONE, Constant.NONE, Constant.NONE)
+                : Constant.of(0));
     if (size < 0 || size > 256) {
       return Elements.unknown(row);
     }
