@@ -280,7 +280,7 @@ final class CheckCommand {
       return ExitCode.FAILED;
     }
     boolean unrepaired =
-        !report.diagnostics().isEmpty() || options.mode() == Mode.DIFF && report.repaired() > 0;
+        report.hasProblem(false) || options.mode() == Mode.DIFF && report.hasProblem(true);
     if (unrepaired && !options.exitZero()) {
       return ExitCode.FINDINGS;
     }

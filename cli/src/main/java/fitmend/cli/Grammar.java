@@ -84,7 +84,8 @@ final class Grammar {
         .description("Checks scripts, and repairs them when asked.")
         .footer(
             "",
-            "Exit code: 0 nothing is left to do, 1 something is, 2 the job could not be done.",
+            "Exit code: 0 no problem is left (advice may be), 1 one is, 2 the job could not be"
+                + " done.",
             "",
             "Examples:",
             "  fitmend check                             all scripts below this folder",

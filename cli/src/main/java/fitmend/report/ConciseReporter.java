@@ -1,5 +1,6 @@
 package fitmend.report;
 
+import fitmend.rule.Severity;
 import java.io.PrintStream;
 
 /** One line a finding. */
@@ -32,6 +33,7 @@ public final class ConciseReporter implements Reporter {
         + style.of(diagnostic.severity(), diagnostic.code())
         + " "
         + (diagnostic.isFixable(unsafeFixes) ? "[" + style.cyan("*") + "] " : "")
+        + (diagnostic.severity() == Severity.INFO ? "advice: " : "")
         + diagnostic.message();
   }
 }

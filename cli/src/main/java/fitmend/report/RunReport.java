@@ -1,6 +1,7 @@
 package fitmend.report;
 
 import fitmend.rule.RuleInfo;
+import fitmend.rule.Severity;
 import java.util.List;
 
 /**
@@ -24,5 +25,14 @@ public record RunReport(List<FileReport> files, List<RuleInfo> rules, boolean un
   /** All that could not be done. */
   public List<Problem> problems() {
     return files.stream().flatMap(file -> file.problems().stream()).toList();
+  }
+
+  /** Whether something is left, or was repaired or would be, that is more than advice. */
+  public boolean hasProblem(boolean amongRepaired) {
+    return amongRepaired
+        ? files.stream()
+            .flatMap(file -> file.repaired().stream())
+            .anyMatch(finding -> finding.severity() != Severity.INFO)
+        : diagnostics().stream().anyMatch(one -> one.severity() != Severity.INFO);
   }
 }

@@ -1,5 +1,6 @@
 package fitmend.report;
 
+import fitmend.rule.Severity;
 import java.util.List;
 
 /** The last word of a run. */
@@ -12,7 +13,7 @@ public final class Summary {
     if (found.isEmpty()) {
       return report.problems().isEmpty() ? clear(report) : "";
     }
-    return "Found %s%s.".formatted(count(found.size(), "problem"), waysOut(found, report));
+    return "Found %s%s.".formatted(counted(found), waysOut(found, report));
   }
 
   /** What a run that repairs did. */
@@ -57,6 +58,16 @@ public final class Summary {
     }
     String rest = more == 0 ? "" : ", %d more with --unsafe-fixes".formatted(more);
     return " (%d fixable with --fix%s)".formatted(now, rest);
+  }
+
+  private static String counted(List<Diagnostic> found) {
+    int advice = (int) found.stream().filter(one -> one.severity() == Severity.INFO).count();
+    int problems = found.size() - advice;
+    if (advice == 0) {
+      return count(problems, "problem");
+    }
+    String pieces = count(advice, "piece") + " of advice";
+    return problems == 0 ? pieces + ", no problem" : count(problems, "problem") + ", " + pieces;
   }
 
   private static String clear(RunReport report) {

@@ -38,7 +38,7 @@ class BranchTest {
         1,
         run.run(
             "check", "--fix", "--unsafe-fixes", "--branch", "repairs", "--output-format=concise"));
-    assertEquals("a.py:2:1: UGL001 `ugly` is written here\n", run.out());
+    assertEquals("a.py:2:1: UGL001 advice: `ugly` is written here\n", run.out());
     assertEquals(
         "Committed repairs onto branch repairs in 2 commits: 3 problems in 2 files; 1 left.\n",
         run.err());

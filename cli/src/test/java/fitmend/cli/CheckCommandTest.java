@@ -58,7 +58,7 @@ class CheckCommandTest {
             -     bad = ugly  # 語
             +     good = ugly  # 語
 
-        a.py:2:8: UGL001 `ugly` is written here
+        a.py:2:8: UGL001 advice: `ugly` is written here
           |
         2 |     bad = ugly  # 語
           |           ^^^^
@@ -79,7 +79,7 @@ class CheckCommandTest {
         """
         a.py:1:1: BAD001 [*] `bad` is written here
         a.py:2:1: BAD002 `risky` is written here
-        a.py:3:1: UGL001 `ugly` is written here
+        a.py:3:1: UGL001 advice: `ugly` is written here
         """,
         run.out());
     assertEquals(
@@ -109,7 +109,8 @@ class CheckCommandTest {
     assertEquals(1, run.run("check", "--fix", "--output-format=concise", "a.py"));
     assertEquals("good\r\nrisky\r\nugly", Files.readString(file));
     assertEquals(
-        "a.py:2:1: BAD002 `risky` is written here\na.py:3:1: UGL001 `ugly` is written here\n",
+        "a.py:2:1: BAD002 `risky` is written here\n"
+            + "a.py:3:1: UGL001 advice: `ugly` is written here\n",
         run.out());
     assertEquals(
         "Fixed 1 problem in 1 file; 2 left (1 fixable with --fix --unsafe-fixes).\n", run.err());
@@ -140,7 +141,7 @@ class CheckCommandTest {
     assertEquals("--- a/a.py\n+++ b/a.py\n@@ -1,2 +1,2 @@\n-bad\n+good\n ugly\n", run.out());
     assertEquals(
         """
-        a.py:2:1: UGL001 `ugly` is written here (beauty is not known)
+        a.py:2:1: UGL001 advice: `ugly` is written here (beauty is not known)
         Would fix 1 problem in 1 file; 1 left.
         """,
         run.err());

@@ -141,7 +141,7 @@ final class CallUses {
   }
 
   private Effect ofKeras() {
-    return float32.areMadeByKeras() ? Effect.INDIFFERENT : Effect.NEEDS_DOUBLE;
+    return float32.areMadeByKeras() ? Effect.KERAS_CASTS : Effect.NEEDS_DOUBLE;
   }
 
   /** The NAME that is bound to the list to which the call appends. */

@@ -23,7 +23,7 @@ import java.util.Set;
 public final class Float64Input implements FileRule {
   private static final RuleInfo INFO =
       RuleInfo.of("DTY001", "float64-input", Severity.ERROR)
-          .summary("A float64 array meets float32 weights in an operation that does not mix types.")
+          .summary("A float64 array meets float32 weights.")
           .why(
               "NumPy makes float64, TensorFlow's variables and Keras' weights are float32."
                   + " Operations of TensorFlow do not mix them: the run ends with"
@@ -31,11 +31,13 @@ public final class Float64Input implements FileRule {
                   + " expected to be a double tensor but is a float tensor`, inside a `tf.function`"
                   + " with `TypeError: Input 'b' of 'MatMul' Op has type float32 that does not"
                   + " match type float64`. `fit`, `evaluate`, `predict` and the call of a model"
-                  + " cast float64 themselves: an array that only goes there is fine.")
+                  + " cast float64 themselves, at each call and for twice the memory: nothing fails"
+                  + " there, and an array that only goes there is reported as advice (`info`),"
+                  + " which does not count as a problem.")
           .fixSafety(
-              "The fix is safe: the run failed where the array met the weights. It is cast once,"
-                  + " where it is made; where it also goes to `fit` or another call in which Keras"
-                  + " itself would cast, the edit changes no number. An array whose double"
+              "The fix is safe. Where the array met the weights, the run failed; it is cast once,"
+                  + " where it is made. Where Keras itself would cast, the edit changes no number:"
+                  + " Keras does the same, later and again and again. An array whose double"
                   + " precision is used elsewhere is cast where it is used. Scripts that ask Keras"
                   + " for float64, and failures that the script catches, are left alone.")
           .example("quickstart/float64_features.py");
@@ -107,6 +109,7 @@ public final class Float64Input implements FileRule {
               .filter(this::isCertain)
               .toList();
       if (failures.isEmpty()) {
+        advise(maker, uses);
         return;
       }
       RuleContext.Report report = context.report(maker, message(failures.getFirst()));
@@ -127,6 +130,31 @@ public final class Float64Input implements FileRule {
       }
     }
 
+    /** Nothing fails where Keras casts; said only where the array can be cast once instead. */
+    private void advise(Node maker, List<ValueUse> uses) {
+      Optional<ValueUse> sink =
+          uses.stream().filter(use -> use.effect() == Effect.KERAS_CASTS).findFirst();
+      boolean isOnlyForKeras = uses.stream().allMatch(Search::isIndifferent);
+      if (sink.isEmpty() || !isOnlyForKeras || isMadeByKeras(maker)) {
+        return;
+      }
+      cast.atMaking(maker)
+          .ifPresent(
+              edits ->
+                  context
+                      .report(maker, advice(sink.get()))
+                      .severity(Severity.INFO)
+                      .fix("Cast to float32 where the array is made", Safety.SAFE, edits));
+    }
+
+    /** Whether Keras made it, which knows best what to do with its own one-hot labels. */
+    private boolean isMadeByKeras(Node maker) {
+      return Call.of(maker)
+          .flatMap(call -> context.names().qualifiedName(call.callee()))
+          .filter(TensorFlowCalls::isKeras)
+          .isPresent();
+    }
+
     private boolean isCertain(ValueUse failure) {
       return !context.mayBeCaught(failure.at(), EXCEPTIONS);
     }
@@ -141,7 +169,7 @@ public final class Float64Input implements FileRule {
       boolean areOnlyForTensors =
           uses.stream()
               .filter(use -> arrays.contains(use.array()))
-              .allMatch(use -> use.effect() == Effect.INDIFFERENT || failures.contains(use));
+              .allMatch(use -> isIndifferent(use) || failures.contains(use));
       if (!areOnlyForTensors || !arrays.stream().allMatch(this::isFloat64Array)) {
         report.because(elsewhere);
         return;
@@ -163,6 +191,17 @@ public final class Float64Input implements FileRule {
     private boolean isFloat64Array(Node node) {
       return float32.isFloat64(node)
           && context.facts().arrayOf(node).orElseThrow().holder() != Value.Holder.TENSORFLOW;
+    }
+
+    private static boolean isIndifferent(ValueUse use) {
+      return use.effect() == Effect.INDIFFERENT || use.effect() == Effect.KERAS_CASTS;
+    }
+
+    private String advice(ValueUse sink) {
+      return "A float64 array made here is cast to float32 by "
+          + sink.what()
+          + " in line "
+          + line(sink.at());
     }
 
     private String message(ValueUse failure) {

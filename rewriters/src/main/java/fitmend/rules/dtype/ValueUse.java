@@ -15,7 +15,9 @@ record ValueUse(Node at, Effect effect, Node array, String what) {
   enum Effect {
     /** The run fails because of the type. */
     FAILS,
-    /** A float32 would do exactly the same, as where Keras casts to it by itself. */
+    /** Keras casts it to float32 by itself, at each call. */
+    KERAS_CASTS,
+    /** A float32 would do exactly the same. */
     INDIFFERENT,
     /** Other numbers come of it, which would differ in their last digits. */
     CALCULATES,
