@@ -13,7 +13,7 @@ public final class Summary {
     if (found.isEmpty()) {
       return report.problems().isEmpty() ? clear(report) : "";
     }
-    return "Found %s%s.".formatted(counted(found), waysOut(found, report));
+    return "%s%s.".formatted(counted(found), waysOut(found, report));
   }
 
   /** What a run that repairs did. */
@@ -64,10 +64,12 @@ public final class Summary {
     int advice = (int) found.stream().filter(one -> one.severity() == Severity.INFO).count();
     int problems = found.size() - advice;
     if (advice == 0) {
-      return count(problems, "problem");
+      return "Found " + count(problems, "problem");
     }
     String pieces = count(advice, "piece") + " of advice";
-    return problems == 0 ? pieces + ", no problem" : count(problems, "problem") + ", " + pieces;
+    return problems == 0
+        ? pieces + ", no problem"
+        : "Found %s, %s".formatted(count(problems, "problem"), pieces);
   }
 
   private static String clear(RunReport report) {

@@ -68,7 +68,15 @@ class CheckCommandTest {
 
         """,
         run.out());
-    assertEquals("Found 2 problems (1 fixable with --fix).\n", run.err());
+    assertEquals("Found 1 problem, 1 piece of advice (1 fixable with --fix).\n", run.err());
+  }
+
+  @Test
+  void adviceIsNoProblem() throws IOException {
+    write("a.py", "ugly\n");
+    assertEquals(0, run.run("check", "--output-format=concise"));
+    assertEquals("a.py:1:1: UGL001 advice: `ugly` is written here\n", run.out());
+    assertEquals("1 piece of advice, no problem.\n", run.err());
   }
 
   @Test
@@ -83,7 +91,8 @@ class CheckCommandTest {
         """,
         run.out());
     assertEquals(
-        "Found 3 problems (1 fixable with --fix, 1 more with --unsafe-fixes).\n", run.err());
+        "Found 2 problems, 1 piece of advice (1 fixable with --fix, 1 more with --unsafe-fixes).\n",
+        run.err());
   }
 
   @Test
