@@ -1,0 +1,198 @@
+#!/usr/bin/env python3
+"""Runs the programs of `operations/` on this interpreter's TensorFlow and writes what happened.
+
+    ENVIRONMENT/bin/python inference/conformance/generate.py              # every family of rows
+    ENVIRONMENT/bin/python inference/conformance/generate.py numpy tf_nn  # two of them
+    ENVIRONMENT/bin/python inference/conformance/generate.py --every 50 --to -
+
+Works on Python 3.7 with TensorFlow 1.15, on 2.15 and on 2.21.
+"""
+import argparse
+import gc
+import importlib
+import linecache
+import os
+import random
+import sys
+import tempfile
+import time
+import types
+import warnings
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROWS = os.path.join(HERE, "..", "src", "test", "resources", "conformance")
+PRELUDE = """\
+import numpy as np
+import pandas as pd
+import tensorflow as tf
+from tensorflow import keras
+from tensorflow.keras import layers
+from tensorflow.keras import backend as K
+"""
+ROOTS = {"numpy": "np", "pandas": "pd", "tensorflow": "tf", "tf": "tf", "keras": "keras"}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("families", nargs="*", help="all when none is named")
+    parser.add_argument("--every", type=int, default=1, help="only every so many-th program")
+    parser.add_argument("--to", default=ROWS, help="a folder, or - for standard output")
+    options = parser.parse_args()
+    settle()
+    console = quieten()
+    names = options.families or sorted(
+        name[:-3] for name in os.listdir(os.path.join(HERE, "operations")) if name.endswith(".py"))
+    runner = Runner()
+    for name in names:
+        started = time.time()
+        family = importlib.import_module("operations." + name).FAMILY
+        programs = runner.worth_running(family.of(runner.target))
+        rows = [runner.row(program) for program in programs[::options.every]]
+        write(rows, name, runner.target, options.to, console)
+        raised = sum(row.split("\t")[2].startswith("raises ") for row in rows)
+        console.write("%s %s: %d rows, %d operations, %d exceptions, %.0f s\n" % (
+            runner.target, name, len(rows), len({row.split("\t")[0] for row in rows}), raised,
+            time.time() - started) if options.to != "-" else "")
+        console.flush()
+
+
+def settle():
+    """Hashes, and so the order of sets, must be the same in every run."""
+    if os.environ.get("PYTHONHASHSEED") != "0":
+        os.environ.update(
+            PYTHONHASHSEED="0", CUDA_VISIBLE_DEVICES="-1", TF_CPP_MIN_LOG_LEVEL="3",
+            TF_ENABLE_ONEDNN_OPTS="0", MPLBACKEND="Agg", COLUMNS="80",
+            KERAS_HOME=tempfile.gettempdir())
+        os.execv(sys.executable, [sys.executable] + sys.argv)
+
+
+def quieten():
+    """What the programs and the libraries print is dropped; rows go to the console returned."""
+    console = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    if not os.environ.get("CONFORMANCE_LOUD"):
+        os.dup2(nowhere, 2)
+    warnings.simplefilter("ignore")
+    sys.dont_write_bytecode = True
+    os.chdir(tempfile.mkdtemp(prefix="conformance-"))
+    return console
+
+
+class Runner:
+    """Runs programs one after another, each as if it were alone."""
+
+    def __init__(self):
+        self.prelude = {}
+        exec(PRELUDE, self.prelude)
+        self.tf = self.prelude["tf"]
+        self.keras = self.prelude["keras"]
+        self.target = ".".join(self.tf.__version__.split(".")[:2])
+        if self.target == "1.15":
+            self.tf.compat.v1.logging.set_verbosity("FATAL")
+        else:
+            self.tf.get_logger().setLevel("FATAL")
+        from describe import describe
+        from messages import normalised
+        self.describe = describe
+        self.normalised = normalised
+        self.count = 0
+        self.reset()
+        # clear_session collects garbage; what was imported need not be looked through each time.
+        gc.collect()
+        gc.freeze()
+
+    def worth_running(self, programs):
+        """One program, to show the failure, of an operation that this target lacks."""
+        seen = set()
+        kept = []
+        for program in programs:
+            if self.has(program.operation):
+                kept.append(program)
+            elif program.operation not in seen:
+                seen.add(program.operation)
+                kept.append(program)
+        return kept
+
+    def has(self, operation):
+        root, _, path = operation.partition(".")
+        if root not in ROOTS:
+            return True
+        value = self.prelude[ROOTS[root]]
+        for name in path.split("."):
+            try:
+                value = getattr(value, name)
+            except AttributeError:
+                return False
+        return True
+
+    def row(self, program):
+        self.reset()
+        outcome, line = self.run(program.text)
+        return "\t".join([program.operation, escaped(program.text), escaped(outcome), line])
+
+    def reset(self):
+        keras = self.keras
+        keras.backend.clear_session()
+        keras.backend.set_floatx("float32")
+        keras.backend.set_image_data_format("channels_last")
+        np = self.prelude["np"]
+        random.seed(1)
+        np.random.seed(1)
+        if self.target == "1.15":
+            self.tf.compat.v1.set_random_seed(1)
+        else:
+            keras.mixed_precision.set_global_policy("float32")
+            self.tf.random.set_seed(1)
+
+    def run(self, text):
+        """The outcome, and for a failure the line of the program it came from."""
+        # Under a name of its own that linecache knows, as autograph reads the source of functions.
+        self.count += 1
+        name = "program%d.py" % self.count
+        linecache.cache[name] = (len(text), None, (text + "\n").splitlines(True), name)
+        module = types.ModuleType("__main__")
+        module.__dict__.update(self.prelude, __name__="__main__", __file__=name)
+        sys.modules["__main__"] = module
+        try:
+            exec(compile(text, name, "exec", dont_inherit=True), module.__dict__)
+            return "value " + self.describe(module.__dict__["result"]), ""
+        except Exception as failure:
+            message = self.normalised(str(failure).replace(name, "program.py"))
+            return ("raises %s %s" % (type(failure).__name__, message)).strip(), line(failure, name)
+        finally:
+            del linecache.cache[name]
+
+
+def line(failure, name):
+    if isinstance(failure, SyntaxError) and failure.filename == name:
+        return str(failure.lineno)
+    found = ""
+    trace = failure.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == name:
+            found = str(trace.tb_lineno)
+        trace = trace.tb_next
+    return found
+
+
+def escaped(text):
+    return (text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t")
+            .replace("\r", "\\r"))
+
+
+def write(rows, family, target, to, console):
+    text = "".join(row + "\n" for row in rows)
+    if to == "-":
+        console.write("".join(family + "\t" + row + "\n" for row in rows))
+        return
+    folder = os.path.join(to, target)
+    if not os.path.isdir(folder):
+        os.makedirs(folder)
+    with open(os.path.join(folder, family + ".tsv"), "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, HERE)
+    main()
