@@ -135,7 +135,8 @@ def main():
     for path in sorted(rows):
         what, value, text = rows[path]
         canonical = visited.get(id(value), path) if what == "module" else path
-        if path.startswith("tensorflow.keras.") and path[len("tensorflow."):] in rows:
+        # Modules of the same name differ: tf.keras.backend has what keras.backend has no more.
+        if what != "module" and path.startswith("tensorflow.keras.") and path[len("tensorflow."):] in rows:
             path_in_keras = path[len("tensorflow."):]
             canonical = path_in_keras
             value_root = "keras"
