@@ -21,14 +21,7 @@ import warnings
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROWS = os.path.join(HERE, "..", "src", "test", "resources", "conformance")
-PRELUDE = """\
-import numpy as np
-import pandas as pd
-import tensorflow as tf
-from tensorflow import keras
-from tensorflow.keras import layers
-from tensorflow.keras import backend as K
-"""
+PRELUDE = os.path.join(ROWS, "prelude.py")
 ROOTS = {"numpy": "np", "pandas": "pd", "tensorflow": "tf", "tf": "tf", "keras": "keras"}
 
 
@@ -84,7 +77,8 @@ class Runner:
 
     def __init__(self):
         self.prelude = {}
-        exec(PRELUDE, self.prelude)
+        with open(PRELUDE) as file:
+            exec(file.read(), self.prelude)
         self.tf = self.prelude["tf"]
         self.keras = self.prelude["keras"]
         self.target = ".".join(self.tf.__version__.split(".")[:2])
