@@ -39,7 +39,7 @@ final class ConformancePage {
     # Conformance
 
     Small programs were run on the real libraries, and the twin is held to what they did:
-    `inference/conformance/README.md` says how. Written by `ConformanceTest` with
+    `inference/conformance/README.md` says how. Written by `LibraryConformanceTest` with
     `-Dconformance.page`, never by hand.
 
     *Agree*: the same value or exception, message included. *Unknown*: the twin does not say, or

@@ -305,7 +305,7 @@ record Description(String agreed, String possible) {
   private static Description object(String type) {
     return switch (type) {
       case "range" -> pattern("range\\(.*\\)");
-      case "generator" -> pattern("object \\w+");
+      case "generator" -> new Description("object \\w+", "object \\w+|range\\(.*\\)");
       case "type" -> pattern("class \\w+");
       case "function", "method" -> pattern("object \\w+");
       // Of an object of a library the kind is told, and no more is asked.

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestFactory;
  * -Dconformance.most} of them), {@code -Dconformance.only=numpy} judges no other family, and {@code
  * -Dconformance.page} writes {@code docs/conformance.md}.
  */
-class ConformanceTest {
+class LibraryConformanceTest {
   /** What is only counted, until its models are there. To be emptied. */
   private static final Set<String> NOT_YET_HELD =
       Set.of(
