@@ -1,19 +1,120 @@
 package fitmend.inference.keras;
 
 import fitmend.inference.library.Library;
+import fitmend.inference.library.LibraryObject;
+import fitmend.inference.library.PublicNames;
+import fitmend.inference.library.Signature;
 import fitmend.inference.value.Arguments;
+import fitmend.inference.value.Constant;
 import fitmend.inference.value.Execution;
 import fitmend.inference.value.Value;
+import java.util.List;
+import java.util.Optional;
 
 /** Keras: 2.3 beside TensorFlow 1.15, 2.15 and 3 beside the TensorFlow of the target. */
 public final class KerasLibrary implements Library {
+  private Naming naming;
+
   @Override
   public boolean has(String root) {
     return root.equals("keras");
   }
 
+  private Naming naming(Execution execution) {
+    if (naming == null) {
+      naming = new Naming(execution);
+    }
+    return naming;
+  }
+
+  @Override
+  public LibraryObject allocate(String path, Execution execution) {
+    return LayerClasses.make(path, naming(execution), execution);
+  }
+
   @Override
   public Value call(String path, Arguments arguments, Execution execution) {
-    return null;
+    if (!path.startsWith("keras.")) {
+      return null;
+    }
+    String merge = LayerClasses.behind(path);
+    if (merge != null) {
+      return merged(merge, arguments, execution);
+    }
+    switch (path) {
+      case "keras.Input" -> {
+        return input(path, arguments, execution);
+      }
+      case "keras.backend.clear_session", "keras.utils.clear_session" -> {
+        naming(execution).clear();
+        return Constant.NONE;
+      }
+      case "keras.backend.set_floatx", "keras.config.set_floatx" -> {
+        naming(execution).forgetFloatType();
+        return Constant.NONE;
+      }
+      default -> {
+        if (path.contains("mixed_precision") || path.contains("dtype_policy")) {
+          naming(execution).forgetFloatType();
+          return null;
+        }
+        if (path.contains("custom_object")
+            || path.contains("CustomObject")
+            || path.contains("register_keras")) {
+          naming(execution).customize();
+          return null;
+        }
+      }
+    }
+    Layer layer = LayerClasses.make(path, naming(execution), execution);
+    if (layer == null) {
+      return null;
+    }
+    if (mayBeOfKeras1(path, arguments, execution)) {
+      execution.escape(arguments.all());
+      return execution.unknown("arguments of Keras 1");
+    }
+    if (arguments.isOpen()) {
+      return execution.unknown("arguments are unpacked");
+    }
+    layer.method("__init__", arguments, execution);
+    return layer;
+  }
+
+  private Value input(String path, Arguments arguments, Execution execution) {
+    Optional<Signature> signature = PublicNames.of(execution.target()).signature(path);
+    return signature.isEmpty() || arguments.isOpen()
+        ? execution.unknown("Input")
+        : Inputs.of(signature.get().bind(arguments, execution), naming(execution), execution);
+  }
+
+  private Value merged(String path, Arguments arguments, Execution execution) {
+    if (arguments.positional().isEmpty() || arguments.isOpen()) {
+      return execution.unknown(path);
+    }
+    List<Value> positional = arguments.positional();
+    Layer layer = LayerClasses.make(path, naming(execution), execution);
+    layer.construct(
+        new Arguments(positional.subList(1, positional.size()), arguments.keywords(), false),
+        execution);
+    return layer.call(Arguments.of(positional.getFirst()), execution);
+  }
+
+  /** Keras 2.3 still takes the arguments of Keras 1, under other names and in another order. */
+  private static boolean mayBeOfKeras1(String path, Arguments arguments, Execution execution) {
+    if (!execution.target().isGraphMode() || !path.startsWith("keras.layers.")) {
+      return false;
+    }
+    if (path.contains("Conv") && arguments.positional().size() > 2) {
+      return true;
+    }
+    String parameters =
+        PublicNames.of(execution.target())
+            .find(path)
+            .flatMap(PublicNames.Name::signature)
+            .orElse("");
+    List<String> names = List.of(parameters.split("(=[^,]*)?,\\s*|=.*$"));
+    return arguments.keywords().keySet().stream()
+        .anyMatch(key -> !names.contains(key) && !Layer.isCommon(key));
   }
 }

@@ -1,12 +1,12 @@
 package fitmend.inference.python;
 
+import fitmend.inference.library.Extended;
 import fitmend.inference.library.LibraryObject;
 import fitmend.inference.value.Journal;
 import fitmend.inference.value.Slots;
-import fitmend.inference.value.Value;
 
 /** An object of a class of the script. */
-final class Instance implements Value {
+final class Instance implements Extended {
   private final ScriptClass type;
   private final Slots attributes;
   private final LibraryObject base;
@@ -24,7 +24,8 @@ final class Instance implements Value {
     return type;
   }
 
-  LibraryObject base() {
+  @Override
+  public LibraryObject base() {
     return base;
   }
 

@@ -250,6 +250,15 @@ public final class Interpreter implements Execution {
   }
 
   @Override
+  public List<String> parameters(Value callee) {
+    return switch (callee) {
+      case Function function -> objects.parameters(function);
+      case BoundMethod bound -> parameters(bound.function());
+      default -> List.of();
+    };
+  }
+
+  @Override
   public Value attribute(Value receiver, String name) {
     Value found = objects.attribute(receiver, name);
     if (found == null) {

@@ -155,6 +155,14 @@ final class Objects {
 
   // Arguments.
 
+  List<String> parameters(Function function) {
+    List<String> names = new ArrayList<>();
+    for (Node node : function.definition().first(Kind.PARAMETERS).orElseThrow().children()) {
+      new Parameter(node).name().ifPresent(names::add);
+    }
+    return names;
+  }
+
   Map<String, Value> defaults(Node definition, Frame frame) {
     Map<String, Value> defaults = new LinkedHashMap<>();
     for (Node node : definition.first(Kind.PARAMETERS).orElseThrow().children()) {

@@ -15,6 +15,9 @@ public interface Execution {
   /** Calls anything. */
   Value call(Value callee, Arguments arguments);
 
+  /** The names of the parameters of a function of the script; empty for anything else. */
+  List<String> parameters(Value callee);
+
   /** Looks an attribute up; raises AttributeError. */
   Value attribute(Value receiver, String name);
 

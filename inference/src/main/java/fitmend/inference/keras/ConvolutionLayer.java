@@ -1,0 +1,236 @@
+package fitmend.inference.keras;
+
+import fitmend.inference.library.Signature;
+import fitmend.inference.value.Constant;
+import fitmend.inference.value.DataType;
+import fitmend.inference.value.Execution;
+import fitmend.inference.value.Shape;
+import fitmend.inference.value.Tensor;
+import java.util.Arrays;
+
+/** Convolutions: plain, transposed, depthwise and separable ones, in one to three dimensions. */
+final class ConvolutionLayer extends UnaryLayer {
+  private final int rank;
+  private final boolean isTransposed;
+  private final boolean isDepthwise;
+  private final boolean isSeparable;
+
+  ConvolutionLayer(String path, Naming naming, Execution execution) {
+    super(path, naming, execution);
+    String name = name(path);
+    this.rank = name.charAt(name.indexOf('D', name.indexOf("Conv")) - 1) - '0';
+    this.isTransposed = name.endsWith("Transpose");
+    this.isDepthwise = name.startsWith("Depthwise");
+    this.isSeparable = name.startsWith("Separable");
+  }
+
+  private int[] kernel(Execution execution) {
+    return Checks.sizes(this, "kernel_size", rank, 1, false, execution);
+  }
+
+  private int[] strides(Execution execution) {
+    return Checks.sizes(this, "strides", rank, 1, false, execution);
+  }
+
+  private int[] dilation(Execution execution) {
+    return Checks.sizes(this, "dilation_rate", rank, 1, false, execution);
+  }
+
+  private int channelAxis() {
+    return Checks.isChannelsLast(this) ? -1 : 1;
+  }
+
+  @Override
+  protected void configure(Signature.Bound arguments, Execution execution) {
+    int[] kernel = kernel(execution);
+    int[] strides = strides(execution);
+    int[] dilation = dilation(execution);
+    Checks.activation(this, execution);
+    Checks.dataFormat(this, execution);
+    refusePadding(execution);
+    if (execution.target().isGraphMode()) {
+      return;
+    }
+    if (setting("filters") instanceof Constant(Long filters) && filters <= 0 && !isDepthwise) {
+      throw execution.error(
+          "ValueError",
+          "Invalid value for argument `filters`. Expected a strictly positive value. Received"
+              + " filters="
+              + filters
+              + ".");
+    }
+    int groups = number("groups");
+    int filters = number("filters");
+    if (groups > 0 && filters > 0 && filters % groups != 0) {
+      throw execution.error(
+          "ValueError",
+          "The number of filters must be evenly divisible by the number of groups. Received:"
+              + " groups=%d, filters=%d%s"
+                  .formatted(groups, filters, execution.target().hasKeras3() ? "." : ""));
+    }
+    boolean isStrided = Arrays.stream(strides).max().orElse(1) > 1;
+    boolean isDilated = Arrays.stream(dilation).max().orElse(1) > 1;
+    if (isStrided && isDilated && kernel.length > 0 && !isTransposed) {
+      String text =
+          "`strides > 1` not supported in conjunction with `dilation_rate > 1`. Received:"
+              + " strides=%s and dilation_rate=%s";
+      throw execution.error("ValueError", text.formatted(tuple(strides), tuple(dilation)));
+    }
+  }
+
+  private static String tuple(int[] sizes) {
+    return Shape.of(sizes).tupleText();
+  }
+
+  private void refusePadding(Execution execution) {
+    String padding = Checks.padding(this);
+    boolean mayBeCausal = rank == 1 && !isTransposed;
+    if (padding == null
+        || padding.equals("same")
+        || padding.equals("valid")
+        || mayBeCausal && padding.equals("causal")) {
+      return;
+    }
+    boolean isPlain = !isTransposed && !isDepthwise && !isSeparable;
+    String message =
+        execution.target().hasKeras3() && isPlain && rank > 1
+            ? "The `padding` argument must be a list/tuple or one of {'same', 'valid'}. Received: "
+                + padding
+            : null;
+    throw execution.error("ValueError", message);
+  }
+
+  @Override
+  protected int leastRank(Execution execution) {
+    boolean isPlain = !isTransposed && !isDepthwise && !isSeparable;
+    boolean isLoose =
+        execution.target().hasKeras3() || isPlain && !execution.target().isGraphMode();
+    return isLoose ? rank + 2 : -1;
+  }
+
+  @Override
+  protected int exactRank(Execution execution) {
+    return leastRank(execution) < 0 ? rank + 2 : -1;
+  }
+
+  @Override
+  protected void build(Tensor input, Execution execution) {
+    int axis = channelAxis();
+    int channels = input.shape().size(axis);
+    int groups = Math.max(number("groups"), 1);
+    int filters = number("filters");
+    if (channels > 0 && channels % groups != 0) {
+      throw execution.error(
+          "ValueError",
+          "The number of input channels must be evenly divisible by the number of groups. Received"
+              + " groups=%d, but the input has %d channels (full input shape is %s)."
+                  .formatted(groups, channels, input.shape().tupleText()));
+    }
+    expectWidth(axis, channels);
+    int inner = channels < 0 ? Shape.ANY : channels / groups;
+    int multiplier = number("depth_multiplier");
+    Shape kernel = Shape.of(kernel(execution));
+    if (isDepthwise || isSeparable) {
+      addWeight(kernel.concat(Shape.of(channels, multiplier)), true, execution);
+    } else if (isTransposed) {
+      addWeight(kernel.concat(Shape.of(filters, channels)), true, execution);
+    } else {
+      addWeight(kernel.concat(Shape.of(inner, filters)), true, execution);
+    }
+    int spread = channels < 0 || multiplier < 0 ? Shape.ANY : channels * multiplier;
+    if (isSeparable) {
+      int[] ones = new int[rank];
+      Arrays.fill(ones, 1);
+      addWeight(Shape.of(ones).concat(Shape.of(spread, filters)), true, execution);
+    }
+    if (!isFalse("use_bias")) {
+      addWeight(Shape.of(isDepthwise ? spread : filters), true, execution);
+    }
+    if (execution.target().hasKeras3()) {
+      shape(input, execution);
+    }
+  }
+
+  @Override
+  protected Shape shape(Tensor input, Execution execution) {
+    Shape shape = input.shape();
+    int[] sizes = shape.sizes();
+    if (sizes.length != rank + 2) {
+      return Shape.ofRank(sizes.length);
+    }
+    int[] kernel = kernel(execution);
+    int[] strides = strides(execution);
+    int[] dilation = dilation(execution);
+    String padding = Checks.padding(this);
+    int first = Checks.isChannelsLast(this) ? 1 : 2;
+    boolean isNegative = false;
+    for (int i = 0; i < rank; i++) {
+      int size = sizes[first + i];
+      sizes[first + i] =
+          isTransposed
+              ? transposed(size, kernel[i], strides[i], dilation[i], padding)
+              : Windows.count(size, kernel[i], strides[i], dilation[i], padding);
+      isNegative |= sizes[first + i] == Windows.NONE;
+    }
+    int channels = shape.size(channelAxis());
+    sizes[Checks.isChannelsLast(this) ? sizes.length - 1 : 1] =
+        isDepthwise
+            ? channels < 0 || number("depth_multiplier") < 0
+                ? Shape.ANY
+                : channels * number("depth_multiplier")
+            : number("filters");
+    if (isNegative) {
+      return tooSmall(shape, kernel, strides, dilation, padding, execution);
+    }
+    return Shape.of(sizes);
+  }
+
+  private int transposed(int size, int kernel, int stride, int dilation, String padding) {
+    if (size < 0 || kernel < 0 || stride < 0 || dilation < 0 || padding == null) {
+      return Shape.ANY;
+    }
+    boolean hasOutputPadding =
+        setting("output_padding") != null
+            && !(setting("output_padding") instanceof Constant none && none.isNone());
+    if (hasOutputPadding) {
+      return Shape.ANY;
+    }
+    int reach = dilation * (kernel - 1) + 1;
+    return padding.equals("same") ? size * stride : size * stride + Math.max(reach - stride, 0);
+  }
+
+  private Shape tooSmall(
+      Shape input,
+      int[] kernel,
+      int[] strides,
+      int[] dilation,
+      String padding,
+      Execution execution) {
+    if (execution.target().hasKeras3()) {
+      String message = null;
+      if (!isDepthwise && !isSeparable && input.size(channelAxis()) != Shape.ANY) {
+        Shape weights =
+            Shape.of(kernel).concat(Shape.of(input.size(channelAxis()), number("filters")));
+        message =
+            "Computed output size would be zero or negative. Received `inputs shape=%s`, `kernel shape=%s`, `dilation_rate=%s`, `strides=%s`, `padding=%s`."
+                .formatted(
+                    input.tupleText(),
+                    weights.tupleText(),
+                    Shape.of(dilation).kernelText().replace(",", " "),
+                    tuple(strides),
+                    padding);
+      }
+      throw execution.error("ValueError", message);
+    }
+    if (execution.isGraph()) {
+      throw execution.error("ValueError", null);
+    }
+    // A kernel that runs at once gives an empty result where the window is one too large.
+    return Shape.ofRank(input.rank());
+  }
+
+  @Override
+  protected DataType type(Tensor input, Execution execution) {
+    return input.type().isFloating() ? weighted(input, execution) : DataType.UNKNOWN;
+  }
+}

@@ -1,0 +1,28 @@
+package fitmend.inference.keras;
+
+import fitmend.inference.value.Arguments;
+import fitmend.inference.value.Execution;
+import fitmend.inference.value.Tensor;
+import fitmend.inference.value.Value;
+
+/** Where a model begins: the layer behind {@code Input}. */
+final class InputLayer extends Layer {
+  InputLayer(String path, Naming naming, Execution execution) {
+    super(path, naming, execution);
+  }
+
+  @Override
+  protected boolean allowsKeyword(String name) {
+    return true;
+  }
+
+  /** The symbolic tensor; null when its shape is not known. */
+  Tensor tensor() {
+    return setting("tensor") instanceof Tensor tensor ? tensor : null;
+  }
+
+  @Override
+  protected Value compute(Value inputs, Arguments arguments, Execution execution) {
+    return inputs;
+  }
+}

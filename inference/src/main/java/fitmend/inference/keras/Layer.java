@@ -1,0 +1,637 @@
+package fitmend.inference.keras;
+
+import fitmend.inference.library.LibraryObject;
+import fitmend.inference.library.PublicNames;
+import fitmend.inference.library.Signature;
+import fitmend.inference.tensor.Tensors;
+import fitmend.inference.value.Arguments;
+import fitmend.inference.value.Constant;
+import fitmend.inference.value.DataType;
+import fitmend.inference.value.Execution;
+import fitmend.inference.value.ListValue;
+import fitmend.inference.value.Origin;
+import fitmend.inference.value.PythonError;
+import fitmend.inference.value.Shape;
+import fitmend.inference.value.Tensor;
+import fitmend.inference.value.Tensor.Holder;
+import fitmend.inference.value.Tuple;
+import fitmend.inference.value.Unknown;
+import fitmend.inference.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A layer of Keras: its settings, its weights once it is built, and what a call checks and gives.
+ *
+ * @see <a href="https://keras.io/api/layers/base_layer/">The base Layer class</a>
+ */
+abstract class Layer extends LibraryObject {
+  private enum State {
+    CONSTRUCTED,
+    NAME,
+    BUILT,
+    WEIGHTS,
+    WIDTH,
+    INPUT,
+    OUTPUT
+  }
+
+  private record Setting(String name) {}
+
+  private final Naming naming;
+
+  Layer(String path, Naming naming, Execution execution) {
+    super(path, execution);
+    this.naming = naming;
+  }
+
+  // What is particular to a class of layers.
+
+  /** Checks the arguments of the constructor. */
+  protected void configure(Signature.Bound arguments, Execution execution) {}
+
+  /** How many axes the input must have; -1 when any number may do. */
+  protected int exactRank(Execution execution) {
+    return -1;
+  }
+
+  /** How many axes the input must have at least. */
+  protected int leastRank(Execution execution) {
+    return -1;
+  }
+
+  /** Makes the weights. */
+  protected void build(Value inputs, Execution execution) {}
+
+  /** What a call gives. */
+  protected abstract Value compute(Value inputs, Arguments arguments, Execution execution);
+
+  /** The layers inside. */
+  protected List<Layer> sublayers() {
+    return List.of();
+  }
+
+  /** Keyword arguments of the constructor that hide in its {@code **kwargs}. */
+  protected boolean allowsKeyword(String name) {
+    return false;
+  }
+
+  /** Whether {@code input_dim} is the width of the input. */
+  protected boolean allowsWidth() {
+    return true;
+  }
+
+  // The constructor.
+
+  final Layer construct(Arguments arguments, Execution execution) {
+    boolean isOldPython = execution.target().isGraphMode();
+    String title = isOldPython ? "__init__" : name(path()) + ".__init__";
+    String parameters = parameters(execution);
+    Signature.Bound bound =
+        Signature.of(title, parameters.isEmpty() ? "self" : "self, " + parameters)
+            .bind(arguments.after(self()), execution);
+    bound.values().forEach((name, value) -> slots().put(new Setting(name), value));
+    for (Map.Entry<String, Value> extra : bound.extra().entrySet()) {
+      if (!isCommon(extra.getKey()) && !allowsKeyword(extra.getKey())) {
+        refuse(extra.getKey(), extra.getValue(), execution);
+      }
+      slots().put(new Setting(extra.getKey()), extra.getValue());
+    }
+    slots().put(State.CONSTRUCTED, Constant.TRUE);
+    slots().put(State.BUILT, Constant.FALSE);
+    slots().put(State.WEIGHTS, new Tuple(List.of()));
+    slots().put(State.NAME, chosenName(execution));
+    configure(bound, execution);
+    return this;
+  }
+
+  /** The parameters behind {@code self}. */
+  protected String parameters(Execution execution) {
+    return PublicNames.of(execution.target())
+        .find(path())
+        .flatMap(PublicNames.Name::signature)
+        .orElse("*args, **kwargs");
+  }
+
+  static boolean isCommon(String name) {
+    return switch (name) {
+      case "name",
+          "dtype",
+          "trainable",
+          "input_shape",
+          "input_dim",
+          "batch_input_shape",
+          "batch_size",
+          "weights",
+          "autocast",
+          "dynamic",
+          "activity_regularizer" ->
+          true;
+      default -> false;
+    };
+  }
+
+  private void refuse(String keyword, Value value, Execution execution) {
+    switch (execution.target()) {
+      case TENSORFLOW_2_21 -> {
+        String text = Texts.repr(value);
+        throw execution.error(
+            "ValueError",
+            text == null
+                ? null
+                : "Unrecognized keyword arguments passed to %s: {'%s': %s}"
+                    .formatted(typeName(), keyword, text));
+      }
+      case TENSORFLOW_2_15 ->
+          throw execution.error(
+              "TypeError", "('Keyword argument not understood:', '" + keyword + "')");
+      // Keras 2.3 knows the names of Keras 1, the one inside TensorFlow does not.
+      case TENSORFLOW_1_15 -> {}
+    }
+  }
+
+  private Value chosenName(Execution execution) {
+    Value given = setting("name");
+    if (given instanceof Constant(String text)) {
+      if (text.contains("/") && execution.target().hasKeras3()) {
+        throw execution.error(
+            "ValueError",
+            "Argument `name` must be a string and cannot contain character `/`. Received: name="
+                + text
+                + " (of type <class 'str'>)");
+      }
+      return given;
+    }
+    if (given != null && !(given instanceof Constant none && none.isNone())) {
+      return new Unknown("name of a layer");
+    }
+    String next = naming.next(automaticName(execution));
+    return next == null || execution.target().isGraphMode()
+        ? new Unknown("name of a layer")
+        : Constant.of(next);
+  }
+
+  /** The class name from which the name is made. */
+  protected String automaticName(Execution execution) {
+    return typeName();
+  }
+
+  static String name(String path) {
+    return path.substring(path.lastIndexOf('.') + 1);
+  }
+
+  final Naming naming() {
+    return naming;
+  }
+
+  /** An argument of the constructor; null when the constructor has no such parameter. */
+  final Value setting(String name) {
+    return slots().get(new Setting(name));
+  }
+
+  final void set(String name, Value value) {
+    slots().put(new Setting(name), value);
+  }
+
+  final boolean isTrue(String setting) {
+    return setting(setting) instanceof Constant(Boolean bool) && bool;
+  }
+
+  final boolean isFalse(String setting) {
+    return setting(setting) instanceof Constant(Boolean bool) && !bool;
+  }
+
+  /** A setting that is a positive number; -1 when it is not known. */
+  final int number(String setting) {
+    return Tensors.integer(setting(setting)).map(Long::intValue).orElse(Shape.ANY);
+  }
+
+  /** Its name; null when it is not known. */
+  final String layerName() {
+    return slots().get(State.NAME) instanceof Constant(String text) ? text : null;
+  }
+
+  // Calls.
+
+  @Override
+  public final Value call(Arguments arguments, Execution execution) {
+    if (slots().get(State.CONSTRUCTED) == null) {
+      throw execution.error("RuntimeError", forgotten(execution));
+    }
+    Value inputs =
+        arguments.positional().isEmpty()
+            ? arguments.keywords().values().stream().findFirst().orElse(null)
+            : arguments.positional().getFirst();
+    if (arguments.isOpen() || inputs == null) {
+      return lost(arguments, execution);
+    }
+    List<Tensor> tensors = new ArrayList<>();
+    boolean isKnown = true;
+    for (Value argument : arguments.all()) {
+      tensors.addAll(Structures.tensors(argument));
+    }
+    for (Value leaf : Structures.leaves(inputs).orElse(List.of(new Unknown("inputs")))) {
+      isKnown &= leaf instanceof Tensor;
+    }
+    refuseNumbers(arguments.positional(), execution);
+    if (!isKnown || tensors.isEmpty()) {
+      return lost(arguments, execution);
+    }
+    boolean isSymbolic = tensors.stream().anyMatch(each -> each.holder() == Holder.KERAS);
+    Value result =
+        isSymbolic
+            ? execution.traced(() -> run(arguments, true, execution))
+            : run(arguments, false, execution);
+    if (tensors.stream().noneMatch(each -> each.holder().isDeferred())) {
+      return result;
+    }
+    Value recorded = record(result, new LayerCall(this, arguments, tensors), isSymbolic, execution);
+    if (slots().get(State.OUTPUT) == null) {
+      slots().put(State.INPUT, inputs);
+      slots().put(State.OUTPUT, recorded);
+    }
+    return recorded;
+  }
+
+  private String forgotten(Execution execution) {
+    return execution.target().hasKeras3()
+        ? "In layer '%s', you forgot to call `super().__init__()` as the first statement in the `__init__()` method. Go add it!"
+            .formatted(typeName())
+        : null;
+  }
+
+  /** A call of which too little is known. */
+  private Value lost(Arguments arguments, Execution execution) {
+    execution.escape(arguments.all());
+    if (!isBuilt()) {
+      forgetWeights();
+    }
+    return execution.unknown("input of " + typeName());
+  }
+
+  /** From now on nothing is known of its weights. */
+  protected void forgetWeights() {
+    slots().put(State.BUILT, new Unknown("whether the layer is built"));
+    slots().put(State.WEIGHTS, new Unknown("weights"));
+    slots().put(State.WIDTH, new Unknown("width"));
+    for (Layer layer : sublayers()) {
+      if (!layer.isBuilt()) {
+        layer.forgetWeights();
+      }
+    }
+  }
+
+  private void refuseNumbers(List<Value> positional, Execution execution) {
+    if (!execution.target().hasKeras3() || allowsNumbers()) {
+      return;
+    }
+    for (Value argument : positional) {
+      for (Value leaf : Structures.leaves(argument).orElse(List.of())) {
+        if (leaf instanceof Constant constant && !constant.isNone()) {
+          throw execution.error(
+              "ValueError",
+              "Only input tensors may be passed as positional arguments. The following argument"
+                  + " value should be passed as a keyword argument: "
+                  + Texts.str(constant)
+                  + " (of type <class '"
+                  + constant.typeName()
+                  + "'>)");
+        }
+      }
+    }
+  }
+
+  /** Whether positional arguments need not be tensors. */
+  protected boolean allowsNumbers() {
+    return false;
+  }
+
+  private Value run(Arguments arguments, boolean isSymbolic, Execution execution) {
+    List<Value> positional = new ArrayList<>();
+    for (Value value : arguments.positional()) {
+      positional.add(Structures.map(value, leaf -> converted(leaf, execution), execution));
+    }
+    java.util.LinkedHashMap<String, Value> keywords = new java.util.LinkedHashMap<>();
+    arguments
+        .keywords()
+        .forEach(
+            (name, value) ->
+                keywords.put(
+                    name, Structures.map(value, leaf -> converted(leaf, execution), execution)));
+    Arguments converted = new Arguments(positional, keywords, false);
+    Value inputs = positional.isEmpty() ? keywords.values().iterator().next() : positional.get(0);
+    boolean isSecond = slots().get(State.BUILT) instanceof Constant(Boolean built) && built;
+    if (!(isSecond && isSymbolic && !execution.target().hasKeras3())) {
+      check(inputs, execution);
+    }
+    if (!isSecond) {
+      if (isNotBuilt()) {
+        build(inputs, execution);
+      }
+      slots().put(State.BUILT, Constant.TRUE);
+    }
+    try {
+      return compute(inputs, converted, execution);
+    } catch (PythonError error) {
+      throw Texts.inCall(this, error, arguments, isSymbolic, execution);
+    }
+  }
+
+  /** Inside a call there are tensors only, of the layer's own floating type. */
+  private Value converted(Value leaf, Execution execution) {
+    if (!(leaf instanceof Tensor tensor)) {
+      return leaf;
+    }
+    Holder holder =
+        tensor.holder() == Holder.GRAPH || execution.isGraph() ? Holder.GRAPH : Holder.EAGER;
+    DataType own = castsInputs() ? ownType(execution) : tensor.type();
+    DataType type =
+        tensor.type().isFloating() && !execution.target().isGraphMode() ? own : tensor.type();
+    if (tensor.type() == DataType.OBJECT) {
+      type = DataType.UNKNOWN;
+    }
+    Tensor result = new Tensor(holder, type, tensor.shape(), tensor.origin());
+    if (tensor.content().isPresent()) {
+      result = result.withContent(tensor.content().get());
+    }
+    return result.withLabels(tensor.labels());
+  }
+
+  /** Whether floating inputs are brought to the type of the layer. */
+  protected boolean castsInputs() {
+    return true;
+  }
+
+  /** The floating type of what it computes. */
+  final DataType ownType(Execution execution) {
+    return switch (setting("dtype")) {
+      case null -> naming.floatType();
+      case Constant none when none.isNone() -> naming.floatType();
+      case Constant(String text) -> DataType.named(text).orElse(DataType.UNKNOWN);
+      default -> DataType.UNKNOWN;
+    };
+  }
+
+  private void check(Value inputs, Execution execution) {
+    int exact = exactRank(execution);
+    int least = leastRank(execution);
+    if (exact < 0 && least < 0) {
+      return;
+    }
+    List<Tensor> tensors = Structures.tensors(inputs);
+    if (tensors.size() > 1) {
+      throw execution.error("ValueError", null);
+    }
+    Shape shape = tensors.getFirst().shape();
+    if (!shape.isRanked()) {
+      return;
+    }
+    if (exact >= 0 && shape.rank() != exact) {
+      incompatible("expected ndim=%d, found ndim=%d", exact, shape, execution);
+    }
+    if (least >= 0 && shape.rank() < least) {
+      incompatible("expected min_ndim=%d, found ndim=%d", least, shape, execution);
+    }
+    if (slots().get(State.WIDTH) instanceof Tuple(List<Value> axisAndSize)
+        && axisAndSize.getFirst() instanceof Constant(Long axis)
+        && axisAndSize.getLast() instanceof Constant(Long size)
+        && isAxis(axis, shape.rank())
+        && shape.size(axis.intValue()) != Shape.ANY
+        && shape.size(axis.intValue()) != size) {
+      String problem =
+          "expected axis %d of input shape to have value %d, but received input with shape %s"
+              .formatted(axis, size, shape.tupleText());
+      throw execution.error("ValueError", Texts.incompatible(this, problem, execution));
+    }
+  }
+
+  private static boolean isAxis(long axis, int rank) {
+    return axis < rank && axis >= -rank;
+  }
+
+  private void incompatible(String problem, int rank, Shape shape, Execution execution) {
+    throw execution.error(
+        "ValueError",
+        Texts.incompatible(
+            this,
+            problem.formatted(rank, shape.rank()) + ". Full shape received: " + shape.tupleText(),
+            execution));
+  }
+
+  private Value record(Value result, LayerCall call, boolean isSymbolic, Execution execution) {
+    int[] index = {0};
+    return Structures.map(
+        result,
+        leaf -> {
+          int at = index[0]++;
+          return leaf instanceof Tensor tensor
+              ? new Tensor(
+                      isSymbolic ? Holder.KERAS : Holder.GRAPH,
+                      tensor.type(),
+                      tensor.shape(),
+                      new Origin(
+                          execution.at(),
+                          path(),
+                          call.inputs(),
+                          Optional.of(new LayerCall.Output(call, at))))
+                  .withLabels(tensor.labels())
+              : leaf;
+        },
+        execution);
+  }
+
+  /** A tensor that a call makes. */
+  final Tensor made(DataType type, Shape shape, List<Tensor> inputs, Execution execution) {
+    Holder holder =
+        execution.isGraph() || inputs.stream().anyMatch(t -> t.holder().isDeferred())
+            ? Holder.GRAPH
+            : Holder.EAGER;
+    return Tensors.made(holder, type, shape, path(), inputs, execution);
+  }
+
+  // Weights.
+
+  final boolean isBuilt() {
+    return slots().get(State.BUILT) instanceof Constant(Boolean built) && built;
+  }
+
+  /** Whether it certainly has not been built. */
+  final boolean isNotBuilt() {
+    return slots().get(State.BUILT) instanceof Constant(Boolean built) && !built;
+  }
+
+  final void setBuilt() {
+    slots().put(State.BUILT, Constant.TRUE);
+  }
+
+  /** From now on that axis of the input must have that size. */
+  final void expectWidth(long axis, int size) {
+    slots()
+        .put(
+            State.WIDTH,
+            size == Shape.ANY
+                ? new Unknown("width")
+                : new Tuple(List.of(Constant.of(axis), Constant.of((long) size))));
+  }
+
+  final Tensor addWeight(Shape shape, boolean isTrainable, Execution execution) {
+    Tensor weight =
+        new Tensor(
+            Holder.VARIABLE,
+            ownType(execution),
+            shape,
+            Origin.of(execution.at(), path() + (isTrainable ? "" : " (fixed)"), List.of()));
+    if (slots().get(State.WEIGHTS) instanceof Tuple(List<Value> weights)) {
+      List<Value> more = new ArrayList<>(weights);
+      more.add(weight);
+      slots().put(State.WEIGHTS, new Tuple(List.copyOf(more)));
+    }
+    return weight;
+  }
+
+  /** All weights, those of the layers inside too; empty when they are not known. */
+  final Optional<List<Value>> weights() {
+    if (!(slots().get(State.WEIGHTS) instanceof Tuple(List<Value> own))) {
+      return Optional.empty();
+    }
+    List<Value> all = new ArrayList<>(own);
+    for (Layer layer : sublayers()) {
+      Optional<List<Value>> inner = layer.weights();
+      if (inner.isEmpty()) {
+        return Optional.empty();
+      }
+      for (Value weight : inner.get()) {
+        if (all.stream().noneMatch(each -> each == weight)) {
+          all.add(weight);
+        }
+      }
+    }
+    return Optional.of(all);
+  }
+
+  /** How many numbers the weights are; -1 when that is not known. */
+  final long parameterCount() {
+    Optional<List<Value>> weights = weights();
+    if (weights.isEmpty()) {
+      return -1;
+    }
+    long count = 0;
+    for (Value weight : weights.get()) {
+      long size = weight instanceof Tensor tensor ? tensor.shape().count() : -1;
+      if (size < 0) {
+        return -1;
+      }
+      count += size;
+    }
+    return count;
+  }
+
+  // Attributes and methods.
+
+  @Override
+  public Value attribute(String name, Execution execution) {
+    Value own = super.attribute(name, execution);
+    if (!(own instanceof Unknown)) {
+      return own;
+    }
+    return switch (name) {
+      case "name" -> known(slots().get(State.NAME), name);
+      case "built" -> known(slots().get(State.BUILT), name);
+      case "trainable" -> setting("trainable") == null ? Constant.TRUE : setting("trainable");
+      case "weights", "variables" ->
+          weights()
+              .<Value>map(all -> new ListValue(execution.journal(), all))
+              .orElse(execution.unknown(name));
+      case "input" -> known(slots().get(State.INPUT), name);
+      case "output" -> known(slots().get(State.OUTPUT), name);
+      case "input_shape" -> shape(State.INPUT, name, execution);
+      case "output_shape" -> shape(State.OUTPUT, name, execution);
+      case "units", "filters", "rate", "input_dim", "output_dim" ->
+          setting(name) == null ? own : setting(name);
+      default -> own;
+    };
+  }
+
+  private static Value known(Value value, String name) {
+    return value == null ? new Unknown("attribute " + name) : value;
+  }
+
+  private Value shape(State state, String name, Execution execution) {
+    return slots().get(state) instanceof Tensor tensor
+        ? Texts.shapeTuple(tensor.shape())
+        : execution.unknown(name);
+  }
+
+  @Override
+  protected boolean hasMethod(String name) {
+    return switch (name) {
+      case "__init__", "build", "call", "count_params", "get_weights", "add_weight", "__call__" ->
+          true;
+      default -> false;
+    };
+  }
+
+  @Override
+  public Value method(String name, Arguments arguments, Execution execution) {
+    return switch (name) {
+      case "__init__" -> {
+        construct(arguments, execution);
+        yield Constant.NONE;
+      }
+      case "__call__" -> call(arguments, execution);
+      case "count_params" -> countParameters(execution);
+      case "build" -> buildFor(arguments, execution);
+      case "get_weights" ->
+          weights().<Value>map(all -> arrays(all, execution)).orElse(execution.unknown("weights"));
+      default -> execution.unknown("method " + name + " of " + typeName());
+    };
+  }
+
+  private static Value arrays(List<Value> weights, Execution execution) {
+    List<Value> arrays = new ArrayList<>();
+    for (Value weight : weights) {
+      Tensor tensor = (Tensor) weight;
+      arrays.add(
+          Tensors.made(
+              Holder.NUMPY,
+              tensor.type(),
+              tensor.shape(),
+              "get_weights",
+              List.of(tensor),
+              execution));
+    }
+    return new ListValue(execution.journal(), arrays);
+  }
+
+  private Value countParameters(Execution execution) {
+    if (isNotBuilt()) {
+      String name = layerName();
+      throw execution.error(
+          "ValueError",
+          name == null
+              ? null
+              : execution.target().hasKeras3()
+                  ? "You tried to call `count_params` on layer '%s', but the layer isn't built. You can build it manually via: `layer.build(input_shape)`."
+                      .formatted(name)
+                  : "You tried to call `count_params` on layer %s, but the layer isn't built. You can build it manually via: `%s.build(batch_input_shape)`."
+                      .formatted(name, name));
+    }
+    long count = parameterCount();
+    return count < 0 ? execution.unknown("number of parameters") : Constant.of(count);
+  }
+
+  /** {@code layer.build(input_shape)}. */
+  protected Value buildFor(Arguments arguments, Execution execution) {
+    Shape shape =
+        arguments.all().size() == 1 ? Tensors.shape(arguments.all().getFirst()) : Shape.UNKNOWN;
+    if (shape.isRanked() && isNotBuilt()) {
+      build(made(ownType(execution), shape, List.of(), execution), execution);
+      setBuilt();
+    } else if (isNotBuilt()) {
+      forgetWeights();
+    }
+    return Constant.NONE;
+  }
+}

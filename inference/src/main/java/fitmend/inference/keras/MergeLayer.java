@@ -1,0 +1,195 @@
+package fitmend.inference.keras;
+
+import fitmend.inference.tensor.Tensors;
+import fitmend.inference.value.Arguments;
+import fitmend.inference.value.DataType;
+import fitmend.inference.value.Execution;
+import fitmend.inference.value.Shape;
+import fitmend.inference.value.Tensor;
+import fitmend.inference.value.Value;
+import java.util.List;
+import java.util.Optional;
+
+/** Layers that bring several tensors together: {@code Add}, {@code Concatenate}, {@code Dot}. */
+final class MergeLayer extends Layer {
+  private final String kind;
+
+  MergeLayer(String path, Naming naming, Execution execution) {
+    super(path, naming, execution);
+    this.kind = name(path);
+  }
+
+  @Override
+  protected Value compute(Value inputs, Arguments arguments, Execution execution) {
+    Optional<List<Value>> elements = Tensors.elements(inputs);
+    if (inputs instanceof Tensor tensor) {
+      throw execution.error("ValueError", notList(tensor.shape(), execution));
+    }
+    if (elements.isEmpty() || !elements.get().stream().allMatch(Tensor.class::isInstance)) {
+      return execution.unknown("inputs of " + kind);
+    }
+    List<Tensor> tensors = elements.get().stream().map(Tensor.class::cast).toList();
+    if (execution.target().isGraphMode() && tensors.size() < 2) {
+      throw execution.error("ValueError", null);
+    }
+    if (tensors.stream().anyMatch(each -> !each.shape().isRanked())) {
+      return made(type(tensors), Shape.UNKNOWN, tensors, execution);
+    }
+    if (kind.equals("Subtract") && tensors.size() != 2) {
+      throw execution.error(
+          "ValueError",
+          "A `Subtract` layer should be called on exactly 2 inputs. Received: input_shape="
+              + texts(tensors));
+    }
+    Shape shape =
+        switch (kind) {
+          case "Concatenate" -> concatenated(tensors, execution);
+          case "Dot" -> multiplied(tensors, execution);
+          default -> broadcast(tensors, execution);
+        };
+    return made(type(tensors), shape, tensors, execution);
+  }
+
+  private String notList(Shape shape, Execution execution) {
+    if (execution.target().isGraphMode()) {
+      return null;
+    }
+    return switch (kind) {
+      case "Concatenate" ->
+          "A `Concatenate` layer should be called on a list of at least 1 input. Received:"
+              + " input_shape="
+              + shape.tupleText();
+      case "Subtract", "Dot" -> null;
+      default ->
+          "A merge layer should be called on a list of inputs. Received: input_shape="
+              + shape.tupleText()
+              + " (not a list of shapes)";
+    };
+  }
+
+  private static String texts(List<Tensor> tensors) {
+    return "["
+        + String.join(", ", tensors.stream().map(each -> each.shape().tupleText()).toList())
+        + "]";
+  }
+
+  private static DataType type(List<Tensor> tensors) {
+    DataType first = tensors.getFirst().type();
+    return tensors.stream().allMatch(each -> each.type() == first) ? first : DataType.UNKNOWN;
+  }
+
+  private static Shape broadcast(List<Tensor> tensors, Execution execution) {
+    int batch = Shape.ANY;
+    Shape common = null;
+    for (Tensor tensor : tensors) {
+      Shape shape = tensor.shape();
+      if (shape.rank() == 0) {
+        return Shape.UNKNOWN;
+      }
+      int size = shape.size(0);
+      if (batch >= 0 && size >= 0 && batch != size) {
+        return Shape.UNKNOWN;
+      }
+      batch = Math.max(batch, size);
+      Shape inner = shape.slice(1, shape.rank());
+      common = common == null ? inner : broadcast(common, inner, execution);
+    }
+    return Shape.of(batch).concat(common);
+  }
+
+  private static Shape broadcast(Shape one, Shape other, Execution execution) {
+    Shape longer = one.rank() < other.rank() ? other : one;
+    Shape shorter = one.rank() < other.rank() ? one : other;
+    int[] sizes = longer.sizes();
+    for (int i = 1; i <= shorter.rank(); i++) {
+      int left = longer.size(-i);
+      int right = shorter.size(-i);
+      if (left == Shape.ANY || right == Shape.ANY) {
+        sizes[sizes.length - i] = Shape.ANY;
+      } else if (left == 1) {
+        sizes[sizes.length - i] = right;
+      } else if (right != 1 && left != right) {
+        throw execution.error(
+            "ValueError",
+            execution.target().isGraphMode()
+                ? null
+                : "Inputs have incompatible shapes. Received shapes %s and %s"
+                    .formatted(longer.tupleText(), shorter.tupleText()));
+      }
+    }
+    return Shape.of(sizes);
+  }
+
+  private Shape concatenated(List<Tensor> tensors, Execution execution) {
+    Optional<Long> axis = Tensors.integer(setting("axis"));
+    Shape first = tensors.getFirst().shape();
+    if (axis.isEmpty()) {
+      return Shape.UNKNOWN;
+    }
+    boolean isSameRank = tensors.stream().allMatch(each -> each.shape().rank() == first.rank());
+    int at = axis.get().intValue();
+    if (isSameRank && (at >= first.rank() || at < -first.rank())) {
+      throw execution.error("IndexError", null);
+    }
+    int total = 0;
+    Shape rest = first.rank() == 0 || !isSameRank ? first : first.with(at, Shape.ANY);
+    for (Tensor each : tensors) {
+      Shape shape = each.shape();
+      if (!isSameRank || !rest.isCompatible(shape.with(at, Shape.ANY))) {
+        throw execution.error(
+            "ValueError",
+            execution.target().isGraphMode()
+                ? null
+                : "A `Concatenate` layer requires inputs with matching shapes except for the"
+                    + " concatenation axis. Received: input_shape="
+                    + texts(tensors));
+      }
+      total = total < 0 || shape.size(at) < 0 ? Shape.ANY : total + shape.size(at);
+      for (int i = 0; i < rest.rank(); i++) {
+        rest = rest.size(i) < 0 ? rest.with(i, shape.with(at, Shape.ANY).size(i)) : rest;
+      }
+    }
+    return rest.with(at, total);
+  }
+
+  private Shape multiplied(List<Tensor> tensors, Execution execution) {
+    if (tensors.size() != 2) {
+      throw execution.error("ValueError", null);
+    }
+    Shape left = tensors.get(0).shape();
+    Shape right = tensors.get(1).shape();
+    Optional<Long> both = Tensors.integer(setting("axes"));
+    Shape pair = Tensors.shape(setting("axes"));
+    if (both.isEmpty() && (!pair.isFull() || pair.rank() != 2)) {
+      return Shape.UNKNOWN;
+    }
+    int leftAxis = axis(both.isPresent() ? both.get().intValue() : pair.size(0), left);
+    int rightAxis = axis(both.isPresent() ? both.get().intValue() : pair.size(1), right);
+    if (leftAxis <= 0 || rightAxis <= 0) {
+      return Shape.UNKNOWN;
+    }
+    int leftSize = left.size(leftAxis);
+    int rightSize = right.size(rightAxis);
+    if (leftSize >= 0 && rightSize >= 0 && leftSize != rightSize) {
+      throw execution.error(
+          "ValueError",
+          execution.target().isGraphMode()
+              ? null
+              : "Incompatible input shapes: axis values %d (at axis %d) != %d (at axis %d). Full input shapes: %s, %s"
+                  .formatted(
+                      leftSize,
+                      leftAxis,
+                      rightSize,
+                      rightAxis,
+                      left.tupleText(),
+                      right.tupleText()));
+    }
+    Shape result = left.remove(leftAxis).concat(right.remove(rightAxis).remove(0));
+    return result.rank() == 1 ? result.concat(Shape.of(1)) : result;
+  }
+
+  private static int axis(int axis, Shape shape) {
+    int at = axis < 0 ? axis + shape.rank() : axis;
+    return at < shape.rank() ? at : -1;
+  }
+}

@@ -1,0 +1,487 @@
+package fitmend.inference.keras;
+
+import fitmend.inference.library.Extended;
+import fitmend.inference.library.LibraryObject;
+import fitmend.inference.library.Method;
+import fitmend.inference.tensor.Tensors;
+import fitmend.inference.value.Arguments;
+import fitmend.inference.value.Constant;
+import fitmend.inference.value.Execution;
+import fitmend.inference.value.ListValue;
+import fitmend.inference.value.PythonError;
+import fitmend.inference.value.Shape;
+import fitmend.inference.value.Tensor;
+import fitmend.inference.value.Tensor.Holder;
+import fitmend.inference.value.Unknown;
+import fitmend.inference.value.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A model: functional, or a class of the script that extends {@code Model}. */
+class Model extends ScriptLayer implements Network {
+  private static final String INPUTS = "functional inputs";
+  private static final String OUTPUTS = "functional outputs";
+
+  Model(String path, Naming naming, Execution execution) {
+    super(path, naming, execution);
+  }
+
+  @Override
+  protected String parameters(Execution execution) {
+    return "*args, **kwargs";
+  }
+
+  @Override
+  protected boolean allowsNumbers() {
+    return isFunctional();
+  }
+
+  @Override
+  protected boolean castsInputs() {
+    return true;
+  }
+
+  @Override
+  protected boolean allowsKeyword(String name) {
+    return name.equals("inputs") || name.equals("outputs");
+  }
+
+  @Override
+  protected String automaticName(Execution execution) {
+    boolean isPlain = self() == this && setting("inputs") != null;
+    return isPlain && execution.target().hasKeras3() ? "Functional" : typeName();
+  }
+
+  @Override
+  public Value method(String name, Arguments arguments, Execution execution) {
+    if (Training.hasMethod(name)) {
+      return Training.method(this, name, arguments, execution);
+    }
+    return switch (name) {
+      case "__init__" -> {
+        initialize(arguments, execution);
+        yield Constant.NONE;
+      }
+      case "summary" -> summary(execution);
+      case "get_layer" -> layer(arguments, execution);
+      case "save", "save_weights", "load_weights", "set_weights", "reset_states", "reset_metrics" ->
+          Constant.NONE;
+      case "build" -> {
+        if (isNotBuilt()) {
+          buildModel(arguments, execution);
+        }
+        yield Constant.NONE;
+      }
+      default -> super.method(name, arguments, execution);
+    };
+  }
+
+  @Override
+  protected boolean hasMethod(String name) {
+    return Training.hasMethod(name)
+        || switch (name) {
+          case "summary",
+              "get_layer",
+              "save",
+              "save_weights",
+              "load_weights",
+              "set_weights",
+              "reset_states",
+              "reset_metrics" ->
+              true;
+          default -> super.hasMethod(name);
+        };
+  }
+
+  /** The constructor: positional arguments are inputs, outputs and a name. */
+  final void initialize(Arguments arguments, Execution execution) {
+    Map<String, Value> keywords = new LinkedHashMap<>(arguments.keywords());
+    List<String> names = List.of("inputs", "outputs", "name");
+    for (int i = 0; i < Math.min(3, arguments.positional().size()); i++) {
+      keywords.put(names.get(i), arguments.positional().get(i));
+    }
+    if (execution.target().isGraphMode()) {
+      rename(keywords, "input", "inputs");
+      rename(keywords, "output", "outputs");
+    }
+    // The name depends on whether the model is functional.
+    if (keywords.containsKey("inputs")) {
+      set("inputs", keywords.get("inputs"));
+    }
+    construct(new Arguments(List.of(), keywords, arguments.isOpen()), execution);
+    if (keywords.containsKey("inputs") && keywords.containsKey("outputs")) {
+      connect(keywords.get("inputs"), keywords.get("outputs"), execution);
+    }
+  }
+
+  private static void rename(Map<String, Value> keywords, String old, String name) {
+    if (keywords.containsKey(old)) {
+      keywords.put(name, keywords.remove(old));
+    }
+  }
+
+  // Functional models.
+
+  /** Makes it the model from these inputs to these outputs. */
+  final void connect(Value inputs, Value outputs, Execution execution) {
+    List<Value> from = Structures.leaves(inputs).orElse(null);
+    List<Value> to = Structures.leaves(outputs).orElse(null);
+    if (from == null || to == null || hasUnknown(from) || hasUnknown(to)) {
+      forgetWeights();
+      return;
+    }
+    for (Value leaf : from) {
+      refuseOther(leaf, execution);
+    }
+    for (Value leaf : to) {
+      refuseOther(leaf, execution);
+    }
+    set(INPUTS, inputs);
+    set(OUTPUTS, outputs);
+    setBuilt();
+    Graph graph = graph();
+    if (graph.isDisconnected()) {
+      throw execution.error(
+          "ValueError",
+          execution.target().hasKeras3() && outputs instanceof Tensor && graph.calls().isEmpty()
+              ? "Output with path `` is not connected to `inputs`"
+              : null);
+    }
+  }
+
+  private static boolean hasUnknown(List<Value> leaves) {
+    return leaves.stream().anyMatch(Unknown.class::isInstance);
+  }
+
+  private static void refuseOther(Value leaf, Execution execution) {
+    boolean isSymbolic = leaf instanceof Tensor tensor && tensor.holder().isDeferred();
+    if (!isSymbolic) {
+      throw execution.error("ValueError", null);
+    }
+  }
+
+  /** Whether inputs and outputs are known tensors. */
+  final boolean isFunctional() {
+    return setting(INPUTS) != null && setting(OUTPUTS) != null;
+  }
+
+  final Value inputs() {
+    return setting(INPUTS);
+  }
+
+  final Value outputs() {
+    return setting(OUTPUTS);
+  }
+
+  final Graph graph() {
+    return Graph.of(Structures.tensors(inputs()), Structures.tensors(outputs()));
+  }
+
+  @Override
+  protected void build(Value inputs, Execution execution) {
+    if (!isFunctional()) {
+      super.build(inputs, execution);
+    }
+  }
+
+  private void buildModel(Arguments arguments, Execution execution) {
+    Value shape = arguments.all().isEmpty() ? new Unknown("shape") : arguments.all().getFirst();
+    Shape known = Tensors.shape(shape);
+    if (isFunctional() || !known.isRanked() || Tensors.elements(shape).isEmpty()) {
+      forgetWeights();
+      return;
+    }
+    Value call = execution.attribute(self(), "call");
+    if (call instanceof Method && getClass() == Model.class) {
+      setBuilt();
+      return;
+    }
+    try {
+      Tensor input =
+          Tensors.made(Holder.KERAS, naming().floatType(), known, "build", List.of(), execution);
+      call(Arguments.of(input), execution);
+    } catch (PythonError error) {
+      // What Keras says to a failure there depends on the layers.
+      forgetWeights();
+    }
+  }
+
+  @Override
+  protected Value withoutCall(Value inputs, Execution execution) {
+    if (isFunctional()) {
+      return runGraph(inputs, execution);
+    }
+    if (isBuilt() || isNotBuilt()) {
+      if (setting("inputs") != null) {
+        return execution.unknown("the model's inputs or outputs are not known");
+      }
+      throw execution.error(
+          "NotImplementedError",
+          execution.target().hasKeras3()
+              ? "Model " + typeName() + " does not have a `call()` method implemented."
+              : null);
+    }
+    return execution.unknown("the model's inputs or outputs are not known");
+  }
+
+  /** The layers on other inputs. */
+  final Value runGraph(Value inputs, Execution execution) {
+    List<Tensor> from = Structures.tensors(inputs());
+    Optional<List<Value>> fed = ordered(inputs, execution);
+    if (fed.isEmpty()) {
+      return execution.unknown("inputs of " + typeName());
+    }
+    if (fed.get().size() != from.size()) {
+      throw execution.error("ValueError", null);
+    }
+    List<Value> adjusted = new ArrayList<>();
+    for (int i = 0; i < from.size(); i++) {
+      if (!(fed.get().get(i) instanceof Tensor tensor)) {
+        return execution.unknown("inputs of " + typeName());
+      }
+      adjusted.add(adjusted(tensor, from.get(i), i, execution));
+    }
+    return graph().run(adjusted, outputs(), execution);
+  }
+
+  /** The fed values in the order of the inputs; a dictionary goes by their names. */
+  private Optional<List<Value>> ordered(Value inputs, Execution execution) {
+    if (inputs instanceof fitmend.inference.value.DictValue dict) {
+      List<Value> byName = new ArrayList<>();
+      for (Tensor input : Structures.tensors(inputs())) {
+        String name = naming().inputName(input);
+        Value value = name == null || !dict.isKnown() ? null : dict.get(name);
+        if (value == null) {
+          return Optional.empty();
+        }
+        byName.add(value);
+      }
+      return Optional.of(byName);
+    }
+    return Structures.leaves(inputs);
+  }
+
+  /** A last axis of size 1 may be missing or too much. */
+  private Tensor adjusted(Tensor fed, Tensor input, int index, Execution execution) {
+    Shape given = fed.shape();
+    Shape expected = input.shape();
+    if (!given.isRanked() || !expected.isRanked()) {
+      return fed;
+    }
+    if (given.rank() == expected.rank()) {
+      refuseShape(given, expected, input, index, execution);
+      return fed;
+    }
+    if (given.rank() == expected.rank() + 1 && given.size(-1) == 1) {
+      return made(fed.type(), given.remove(given.rank() - 1), List.of(fed), execution);
+    }
+    if (given.rank() == expected.rank() - 1 && expected.size(-1) == 1) {
+      return made(fed.type(), given.insert(given.rank(), 1), List.of(fed), execution);
+    }
+    if (execution.target().hasKeras3() && given.size(-1) != Shape.ANY) {
+      throw execution.error("ValueError", null);
+    }
+    return fed;
+  }
+
+  private void refuseShape(
+      Shape given, Shape expected, Tensor input, int index, Execution execution) {
+    if (execution.target().isGraphMode() || !checksInputShapes() || expected.rank() == 0) {
+      return;
+    }
+    Shape free = expected.with(0, Shape.ANY);
+    if (free.isCompatible(given)) {
+      return;
+    }
+    String name = layerName();
+    boolean is3 = execution.target().hasKeras3();
+    String inputName = naming().inputName(input);
+    throw execution.error(
+        "ValueError",
+        name == null || is3 && inputName == null
+            ? null
+            : is3
+                ? "Input %d with name '%s' of layer '%s' is incompatible with the layer: expected shape=%s, found shape=%s"
+                    .formatted(index, inputName, name, free.tupleText(), given.tupleText())
+                : "Input %d of layer \"%s\" is incompatible with the layer: expected shape=%s, found shape=%s"
+                    .formatted(index, name, free.tupleText(), given.tupleText()));
+  }
+
+  /** Whether a fed shape must be that of the input before any layer sees it. */
+  protected boolean checksInputShapes() {
+    return true;
+  }
+
+  // What is inside.
+
+  @Override
+  protected List<Layer> sublayers() {
+    if (!isFunctional()) {
+      return super.sublayers();
+    }
+    List<Layer> layers = new ArrayList<>();
+    for (LayerCall call : graph().calls()) {
+      if (!layers.contains(call.layer())) {
+        layers.add(call.layer());
+      }
+    }
+    return layers;
+  }
+
+  /** The layers as {@code model.layers} gives them; empty when they are not known. */
+  protected Optional<List<Value>> layers(Execution execution) {
+    if (!isFunctional()) {
+      return isNotBuilt() || isBuilt()
+          ? Optional.of(sublayers().stream().map(Layer::self).toList())
+          : Optional.empty();
+    }
+    return graph().layers(naming());
+  }
+
+  @Override
+  public Value attribute(String name, Execution execution) {
+    if (isGone(name, execution)) {
+      return null;
+    }
+    return switch (name) {
+      case "layers" ->
+          layers(execution)
+              .<Value>map(all -> new ListValue(execution.journal(), all))
+              .orElse(execution.unknown("layers"));
+      case "input", "inputs" -> tensors(inputs(), name, execution);
+      case "output", "outputs" -> tensors(outputs(), name, execution);
+      case "input_shape" -> shapes(inputs(), execution);
+      case "output_shape" -> shapes(outputs(), execution);
+      case "output_names" ->
+          outputNames().isEmpty()
+              ? execution.unknown(name)
+              : new ListValue(
+                  execution.journal(), outputNames().stream().<Value>map(Constant::of).toList());
+      default -> super.attribute(name, execution);
+    };
+  }
+
+  private static boolean isGone(String name, Execution execution) {
+    return switch (name) {
+      case "fit_generator", "evaluate_generator", "predict_generator" ->
+          execution.target().hasKeras3();
+      case "predict_classes", "predict_proba" -> !execution.target().isGraphMode();
+      default -> false;
+    };
+  }
+
+  private static Value tensors(Value value, String name, Execution execution) {
+    if (value == null) {
+      return execution.unknown(name);
+    }
+    return name.endsWith("s") && value instanceof Tensor
+        ? new ListValue(execution.journal(), List.of(value))
+        : value;
+  }
+
+  private static Value shapes(Value value, Execution execution) {
+    return value == null
+        ? execution.unknown("shape")
+        : Structures.map(
+            value,
+            leaf -> leaf instanceof Tensor t ? Texts.shapeTuple(t.shape()) : leaf,
+            execution);
+  }
+
+  private Value summary(Execution execution) {
+    if (isNotBuilt() && !execution.target().hasKeras3()) {
+      throw execution.error(
+          "ValueError",
+          execution.target().isGraphMode()
+              ? null
+              : "This model has not yet been built. Build the model first by calling `build()` or"
+                  + " by calling the model on a batch of data.");
+    }
+    return Constant.NONE;
+  }
+
+  private Value layer(Arguments arguments, Execution execution) {
+    Value name =
+        arguments.positional().isEmpty()
+            ? arguments.keywords().get("name")
+            : arguments.positional().getFirst();
+    Optional<List<Value>> layers = layers(execution);
+    Value index = arguments.keywords().get("index");
+    if (layers.isEmpty() || arguments.isOpen()) {
+      return execution.unknown("layers");
+    }
+    if (Tensors.integer(index).isPresent()) {
+      int at = Tensors.integer(index).get().intValue();
+      if (at >= layers.get().size()) {
+        throw execution.error(
+            "ValueError",
+            "Was asked to retrieve layer at index %d but model only has %d layers."
+                .formatted(at, layers.get().size()));
+      }
+      return at < 0 ? execution.unknown("layer") : layers.get().get(at);
+    }
+    if (!(name instanceof Constant(String wanted))) {
+      return execution.unknown("layer");
+    }
+    List<String> names = new ArrayList<>();
+    for (Value each : layers.get()) {
+      String known = ((Layer) Extended.object(each)).layerName();
+      if (wanted.equals(known)) {
+        return each;
+      }
+      names.add(known == null ? null : "'" + known + "'");
+    }
+    if (names.contains(null)) {
+      return execution.unknown("layer " + wanted);
+    }
+    throw execution.error(
+        "ValueError",
+        "No such layer: " + wanted + ". Existing layers are: [" + String.join(", ", names) + "].");
+  }
+
+  // Network.
+
+  @Override
+  public LibraryObject object() {
+    return this;
+  }
+
+  @Override
+  public Value apply(Value inputs, boolean isTraining, Execution execution) {
+    Value before = naming().training();
+    naming().setTraining(Constant.of(isTraining));
+    try {
+      return execution.call(self(), Arguments.of(inputs));
+    } finally {
+      naming().setTraining(before);
+    }
+  }
+
+  @Override
+  public List<String> outputNames() {
+    if (outputs() == null) {
+      return List.of();
+    }
+    List<String> names = new ArrayList<>();
+    for (Tensor output : Structures.tensors(outputs())) {
+      boolean isCall =
+          output.origin() != null
+              && output.origin().replay().orElse(null) instanceof LayerCall.Output;
+      String name =
+          isCall
+              ? ((LayerCall.Output) output.origin().replay().orElseThrow())
+                  .call()
+                  .layer()
+                  .layerName()
+              : null;
+      if (name == null || names.contains(name)) {
+        return List.of();
+      }
+      names.add(name);
+    }
+    return names;
+  }
+}

@@ -1,0 +1,125 @@
+package fitmend.inference.keras;
+
+import fitmend.inference.value.Arguments;
+import fitmend.inference.value.Constant;
+import fitmend.inference.value.DataType;
+import fitmend.inference.value.Execution;
+import fitmend.inference.value.Origin;
+import fitmend.inference.value.Shape;
+import fitmend.inference.value.Slots;
+import fitmend.inference.value.Tensor;
+import fitmend.inference.value.Value;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What Keras keeps for a whole run: the names it gives to layers, such as {@code dense_1}. */
+final class Naming {
+  private final Slots counts;
+
+  private DataType floatType = DataType.FLOAT32;
+  private final Map<Tensor, InputLayer> inputs = new IdentityHashMap<>();
+  private boolean isCustomized;
+  private Value training;
+
+  Naming(Execution execution) {
+    counts = new Slots(execution.journal());
+  }
+
+  /** The next name for a class; null when it is not known how many came before. */
+  String next(String className) {
+    String stem = snakeCase(className);
+    Value count = counts.get(stem);
+    long before =
+        switch (count) {
+          case null -> 0;
+          case Constant(Long number) -> number;
+          default -> -1;
+        };
+    if (before < 0) {
+      return null;
+    }
+    counts.put(stem, Constant.of(before + 1));
+    return before == 0 ? stem : stem + "_" + before;
+  }
+
+  /** The floating type of layers that do not say their own. */
+  DataType floatType() {
+    return floatType;
+  }
+
+  /** The script chose another one, or may have. */
+  void forgetFloatType() {
+    floatType = DataType.UNKNOWN;
+  }
+
+  /** The script gives names of its own to functions and classes. */
+  void customize() {
+    isCustomized = true;
+  }
+
+  boolean isCustomized() {
+    return isCustomized;
+  }
+
+  /** What calls are told of {@code training}; null when nobody says. */
+  Value training() {
+    return training;
+  }
+
+  void setTraining(Value training) {
+    this.training = training;
+  }
+
+  /** A new symbolic tensor where a model begins. */
+  Tensor input(Shape shape, DataType type, Value name, Execution execution) {
+    boolean isOld = execution.target().isGraphMode();
+    Tensor tensor =
+        new Tensor(
+            isOld ? Tensor.Holder.GRAPH : Tensor.Holder.KERAS,
+            type,
+            shape,
+            Origin.of(execution.at(), "keras.Input", List.of()));
+    InputLayer layer = new InputLayer("keras.layers.InputLayer", this, execution);
+    boolean isNamed = name instanceof Constant(String text);
+    String chosen = isNamed || execution.target().hasKeras3() ? null : oldInputName();
+    Value given = isNamed ? name : chosen == null ? Constant.NONE : Constant.of(chosen);
+    layer.construct(Arguments.NONE.with("name", given), execution);
+    layer.set("tensor", tensor);
+    inputs.put(tensor, layer);
+    return tensor;
+  }
+
+  /** Keras 2 counts from one. */
+  private String oldInputName() {
+    next("Input");
+    return switch (counts.get("input")) {
+      case Constant(Long count) -> "input_" + count;
+      default -> null;
+    };
+  }
+
+  /** The layer that made a symbolic tensor; null when it was no {@code Input}. */
+  InputLayer inputLayer(Tensor tensor) {
+    return inputs.get(tensor);
+  }
+
+  /** The name of an input of a model; null when it is not known. */
+  String inputName(Tensor tensor) {
+    InputLayer layer = inputs.get(tensor);
+    return layer == null ? null : layer.layerName();
+  }
+
+  /** From now on names begin anew. */
+  void clear() {
+    counts.keys().forEach(key -> counts.put(key, null));
+  }
+
+  private static String snakeCase(String name) {
+    return name.replaceAll("\\W+", "")
+        .replaceAll("(.)([A-Z][a-z0-9]+)", "$1_$2")
+        .replaceAll("([a-z])([A-Z])", "$1_$2")
+        .toLowerCase(Locale.ROOT);
+  }
+}

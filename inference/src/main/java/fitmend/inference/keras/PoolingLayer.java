@@ -1,0 +1,127 @@
+package fitmend.inference.keras;
+
+import fitmend.inference.library.Signature;
+import fitmend.inference.value.Constant;
+import fitmend.inference.value.DataType;
+import fitmend.inference.value.Execution;
+import fitmend.inference.value.Shape;
+import fitmend.inference.value.Tensor;
+import fitmend.inference.value.Value;
+import java.util.Arrays;
+
+/** Pooling, in windows or over whole axes. */
+final class PoolingLayer extends UnaryLayer {
+  private final int rank;
+  private final boolean isGlobal;
+  private final boolean isAdaptive;
+  private final boolean isAverage;
+
+  PoolingLayer(String path, Naming naming, Execution execution) {
+    super(path, naming, execution);
+    String name = name(path);
+    this.rank = name.charAt(name.length() - 2) - '0';
+    this.isGlobal = name.startsWith("Global");
+    this.isAdaptive = name.startsWith("Adaptive");
+    this.isAverage = name.contains("Average") || name.contains("Avg");
+  }
+
+  @Override
+  protected String automaticName(Execution execution) {
+    return super.automaticName(execution)
+        .replace("AvgPool", "AveragePool")
+        .replaceAll("Pool(\\dD)$", "Pooling$1");
+  }
+
+  @Override
+  protected void configure(Signature.Bound arguments, Execution execution) {
+    if (!isGlobal && !isAdaptive) {
+      pool(execution);
+      strides(execution);
+    }
+    Checks.dataFormat(this, execution);
+    String padding = Checks.padding(this);
+    if (padding != null
+        && !execution.target().hasKeras3()
+        && !padding.equals("same")
+        && !padding.equals("valid")) {
+      throw execution.error("ValueError", null);
+    }
+  }
+
+  private int[] pool(Execution execution) {
+    return Checks.sizes(this, "pool_size", rank, 2, false, execution);
+  }
+
+  private int[] strides(Execution execution) {
+    Value strides = setting("strides");
+    return strides instanceof Constant none && none.isNone()
+        ? pool(execution)
+        : Checks.sizes(this, "strides", rank, 1, false, execution);
+  }
+
+  @Override
+  protected int exactRank(Execution execution) {
+    return rank + 2;
+  }
+
+  @Override
+  protected Shape shape(Tensor input, Execution execution) {
+    Shape shape = input.shape();
+    boolean isLast = Checks.isChannelsLast(this);
+    int first = isLast ? 1 : 2;
+    if (isGlobal) {
+      Value keep = setting("keepdims");
+      if (isTrue("keepdims")) {
+        int[] sizes = shape.sizes();
+        Arrays.fill(sizes, first, first + rank, 1);
+        return Shape.of(sizes);
+      }
+      return keep == null || isFalse("keepdims")
+          ? Shape.of(shape.size(0), shape.size(isLast ? -1 : 1))
+          : Shape.UNKNOWN;
+    }
+    int[] sizes = shape.sizes();
+    if (isAdaptive) {
+      int[] output = Checks.sizes(this, "output_size", rank, Shape.ANY, false, execution);
+      System.arraycopy(output, 0, sizes, first, rank);
+      return Shape.of(sizes);
+    }
+    int[] pool = pool(execution);
+    int[] strides = strides(execution);
+    String padding = Checks.padding(this);
+    for (int i = 0; i < rank; i++) {
+      sizes[first + i] = Windows.count(sizes[first + i], pool[i], strides[i], 1, padding);
+      if (sizes[first + i] == Windows.NONE) {
+        return tooSmall(shape, pool, strides, padding, execution);
+      }
+    }
+    return Shape.of(sizes);
+  }
+
+  private Shape tooSmall(
+      Shape input, int[] pool, int[] strides, String padding, Execution execution) {
+    if (execution.target().hasKeras3()) {
+      throw execution.error(
+          "ValueError",
+          "Computed output size would be zero or negative. Received: `inputs.shape=%s`, `pool_size=%s`, `strides=%s`, `padding=%s`."
+              .formatted(
+                  listed(input).replace("-1", "None"),
+                  listed(Shape.of(pool)),
+                  Shape.of(strides).tupleText(),
+                  padding));
+    }
+    if (execution.isGraph()) {
+      throw execution.error("ValueError", null);
+    }
+    return Shape.ofRank(input.rank());
+  }
+
+  private static String listed(Shape shape) {
+    return Arrays.toString(shape.sizes()).replace(",", "");
+  }
+
+  @Override
+  protected DataType type(Tensor input, Execution execution) {
+    return input.type().isFloating() || !isAverage ? input.type() : DataType.UNKNOWN;
+  }
+}

@@ -1,0 +1,173 @@
+package fitmend.inference.keras;
+
+import fitmend.inference.library.Extended;
+import fitmend.inference.library.Method;
+import fitmend.inference.tensor.Tensors;
+import fitmend.inference.value.Arguments;
+import fitmend.inference.value.Constant;
+import fitmend.inference.value.DataType;
+import fitmend.inference.value.Execution;
+import fitmend.inference.value.Shape;
+import fitmend.inference.value.Tensor;
+import fitmend.inference.value.Tensor.Holder;
+import fitmend.inference.value.Tuple;
+import fitmend.inference.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A layer whose computation the script writes: a class that extends {@code Layer}, {@code Lambda}.
+ */
+class ScriptLayer extends Layer {
+  private static final String TRACKED = "layers and variables in attributes";
+
+  ScriptLayer(String path, Naming naming, Execution execution) {
+    super(path, naming, execution);
+  }
+
+  @Override
+  protected String parameters(Execution execution) {
+    if (name(path()).equals("Lambda")) {
+      return super.parameters(execution);
+    }
+    return execution.target().hasKeras3()
+        ? "*, activity_regularizer=None, trainable=True, dtype=None, autocast=True, name=None,"
+              + " **kwargs"
+        : "trainable=True, name=None, dtype=None, dynamic=False, **kwargs";
+  }
+
+  @Override
+  public void setAttribute(String name, Value value, Execution execution) {
+    super.setAttribute(name, value, execution);
+    List<Value> all = new ArrayList<>(tracked());
+    all.add(value);
+    set(TRACKED, new Tuple(List.copyOf(all)));
+  }
+
+  private List<Value> tracked() {
+    return setting(TRACKED) instanceof Tuple(List<Value> values) ? values : List.of();
+  }
+
+  @Override
+  protected List<Layer> sublayers() {
+    List<Layer> layers = new ArrayList<>();
+    for (Value value : tracked()) {
+      for (Value leaf : Structures.leaves(value).orElse(List.of())) {
+        if (Extended.object(leaf) instanceof Layer layer && !layers.contains(layer)) {
+          layers.add(layer);
+        }
+      }
+    }
+    return layers;
+  }
+
+  @Override
+  protected void build(Value inputs, Execution execution) {
+    Value build = execution.attribute(self(), "build");
+    if (build instanceof Method || name(path()).equals("Lambda")) {
+      return;
+    }
+    Value shape =
+        inputs instanceof Tensor tensor
+            ? execution.target().hasKeras3()
+                ? Texts.shapeTuple(tensor.shape())
+                : execution.attribute(tensor, "shape")
+            : execution.unknown("input shapes");
+    execution.call(build, Arguments.of(shape));
+  }
+
+  @Override
+  protected Value buildFor(Arguments arguments, Execution execution) {
+    if (isNotBuilt()) {
+      setBuilt();
+    }
+    return Constant.NONE;
+  }
+
+  @Override
+  protected Value compute(Value inputs, Arguments arguments, Execution execution) {
+    if (name(path()).equals("Lambda")) {
+      return execution.call(setting("function"), lambdaArguments(arguments));
+    }
+    Value call = execution.attribute(self(), "call");
+    if (call instanceof Method method && method.receiver() == this) {
+      return withoutCall(inputs, execution);
+    }
+    Arguments all = arguments;
+    List<String> parameters = execution.parameters(call);
+    int at = parameters.indexOf("training");
+    if (at >= 0
+        && at > arguments.positional().size()
+        && !arguments.keywords().containsKey("training")
+        && naming().training() != null) {
+      all = arguments.with("training", naming().training());
+    }
+    return execution.call(call, all);
+  }
+
+  private Arguments lambdaArguments(Arguments arguments) {
+    Arguments all = new Arguments(arguments.positional(), Map.of(), false);
+    return switch (setting("arguments")) {
+      case null -> all;
+      case Constant none when none.isNone() -> all;
+      case fitmend.inference.value.DictValue dict when dict.isKnown() -> {
+        for (Value key : dict.keys()) {
+          if (key instanceof Constant(String name)) {
+            all = all.with(name, dict.get(key));
+          }
+        }
+        yield all;
+      }
+      default -> new Arguments(arguments.positional(), Map.of(), true);
+    };
+  }
+
+  /** The script writes no {@code call}. */
+  protected Value withoutCall(Value inputs, Execution execution) {
+    if (!execution.target().hasKeras3()) {
+      return inputs;
+    }
+    throw execution.error(
+        "NotImplementedError",
+        "Layer " + typeName() + " does not have a `call` method implemented.");
+  }
+
+  @Override
+  public Value method(String name, Arguments arguments, Execution execution) {
+    return switch (name) {
+      case "add_weight" -> addedWeight(arguments, execution);
+      case "add_loss", "add_metric", "add_update" -> Constant.NONE;
+      case "call" -> withoutCall(arguments.all().getFirst(), execution);
+      case "get_config" -> new fitmend.inference.value.DictValue(execution.journal());
+      default -> super.method(name, arguments, execution);
+    };
+  }
+
+  @Override
+  protected boolean hasMethod(String name) {
+    return name.equals("add_loss") || name.equals("add_metric") || super.hasMethod(name);
+  }
+
+  private Value addedWeight(Arguments arguments, Execution execution) {
+    boolean is3 = execution.target().hasKeras3();
+    int at = is3 ? 0 : 1;
+    List<Value> positional = arguments.positional();
+    Value shape = arguments.keywords().get("shape");
+    if (is3 && shape != null && !positional.isEmpty()) {
+      throw execution.error(
+          "TypeError", "Layer.add_weight() got multiple values for argument 'shape'");
+    }
+    if (shape == null) {
+      shape = positional.size() > at ? positional.get(at) : Constant.NONE;
+    }
+    Shape known =
+        shape instanceof Constant none && none.isNone() ? Shape.SCALAR : Tensors.shape(shape);
+    boolean isTrainable = !Constant.FALSE.equals(arguments.keywords().get("trainable"));
+    Value type = arguments.keywords().get("dtype");
+    Tensor weight = addWeight(known, isTrainable, execution);
+    return type == null
+        ? weight
+        : new Tensor(Holder.VARIABLE, DataType.UNKNOWN, known, weight.origin());
+  }
+}

@@ -1,0 +1,300 @@
+package fitmend.inference.keras;
+
+import fitmend.inference.library.Extended;
+import fitmend.inference.tensor.Tensors;
+import fitmend.inference.value.Arguments;
+import fitmend.inference.value.Constant;
+import fitmend.inference.value.Execution;
+import fitmend.inference.value.Reference;
+import fitmend.inference.value.Shape;
+import fitmend.inference.value.Tensor;
+import fitmend.inference.value.Tuple;
+import fitmend.inference.value.Unknown;
+import fitmend.inference.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code Sequential}: layers one behind another, built at once or on the first call. */
+final class SequentialModel extends Model {
+  private static final String LAYERS = "sequential layers";
+  private static final String ENTRY = "sequential input";
+  private static final String LAST = "sequential output";
+
+  SequentialModel(String path, Naming naming, Execution execution) {
+    super(path, naming, execution);
+  }
+
+  @Override
+  protected String parameters(Execution execution) {
+    return "layers=None, trainable=True, name=None, **kwargs";
+  }
+
+  @Override
+  protected String automaticName(Execution execution) {
+    return typeName();
+  }
+
+  @Override
+  protected boolean allowsNumbers() {
+    return true;
+  }
+
+  @Override
+  protected boolean allowsKeyword(String name) {
+    return name.equals("layers");
+  }
+
+  @Override
+  public Value method(String name, Arguments arguments, Execution execution) {
+    switch (name) {
+      case "__init__" -> {
+        construct(arguments, execution);
+        set(LAYERS, new Tuple(List.of()));
+        addAll(setting("layers"), execution);
+        return Constant.NONE;
+      }
+      case "add" -> {
+        if (arguments.all().isEmpty()) {
+          return super.method(name, arguments, execution);
+        }
+        add(arguments.all().getFirst(), execution);
+        consumeFunctionalName(execution);
+        return Constant.NONE;
+      }
+      case "pop" -> {
+        return pop(execution);
+      }
+      default -> {
+        return super.method(name, arguments, execution);
+      }
+    }
+  }
+
+  @Override
+  protected boolean hasMethod(String name) {
+    return name.equals("add") || name.equals("pop") || super.hasMethod(name);
+  }
+
+  private void addAll(Value layers, Execution execution) {
+    Optional<List<Value>> elements = Tensors.elements(layers);
+    if (elements.isPresent()) {
+      elements.get().forEach(layer -> add(layer, execution));
+      consumeFunctionalName(execution);
+    } else if (Extended.object(layers) instanceof Layer layer) {
+      if (execution.target().hasKeras3()) {
+        throw execution.error("TypeError", "'" + layer.typeName() + "' object is not iterable");
+      }
+      add(layers, execution);
+    } else if (layers != null && !(layers instanceof Constant none && none.isNone())) {
+      forget();
+    }
+  }
+
+  /** Keras 3 makes a functional model inside each time. */
+  private void consumeFunctionalName(Execution execution) {
+    if (execution.target().hasKeras3() && setting(LAST) instanceof Tensor && !own().isEmpty()) {
+      naming().next("Functional");
+    }
+  }
+
+  private void forget() {
+    set(LAYERS, new Unknown("layers"));
+    set(LAST, new Unknown("layers"));
+    forgetWeights();
+  }
+
+  private List<Value> own() {
+    return setting(LAYERS) instanceof Tuple(List<Value> layers) ? layers : List.of();
+  }
+
+  private boolean isKnown() {
+    return setting(LAYERS) instanceof Tuple;
+  }
+
+  private void add(Value added, Execution execution) {
+    if (added instanceof Tensor input && own().isEmpty() && isKnown()) {
+      enter(input, execution);
+      return;
+    }
+    if (!(Extended.object(added) instanceof Layer layer)) {
+      refuse(added, execution);
+      forget();
+      return;
+    }
+    if (!isKnown()) {
+      return;
+    }
+    if (layer instanceof InputLayer input) {
+      if (own().isEmpty() && input.tensor() != null) {
+        enter(input.tensor(), execution);
+      } else {
+        forget();
+      }
+      return;
+    }
+    refuseName(layer, execution);
+    if (own().isEmpty() && setting(LAST) == null) {
+      Shape shape = givenShape(layer, execution);
+      if (shape != null) {
+        Value type = layer.setting("dtype");
+        enter(naming().input(shape, layer.ownType(execution), null, execution), execution);
+        if (type == null) {
+          set(ENTRY, setting(ENTRY));
+        }
+      } else if (layer instanceof Model model && model.isFunctional()) {
+        List<Tensor> inputs = Structures.tensors(model.inputs());
+        if (inputs.size() == 1) {
+          enter(
+              naming().input(inputs.getFirst().shape(), inputs.getFirst().type(), null, execution),
+              execution);
+        }
+      }
+    }
+    List<Value> more = new ArrayList<>(own());
+    more.add(added);
+    set(LAYERS, new Tuple(List.copyOf(more)));
+    if (setting(LAST) != null) {
+      extend(added, execution);
+    }
+  }
+
+  private void refuse(Value added, Execution execution) {
+    boolean isClass = added instanceof Reference reference && reference.typeName().equals("type");
+    if (!(added instanceof Constant) && !isClass) {
+      return;
+    }
+    String text = isClass ? null : Texts.str(added);
+    switch (execution.target()) {
+      case TENSORFLOW_2_21 ->
+          throw execution.error(
+              "ValueError",
+              text == null
+                  ? null
+                  : "Only instances of `keras.Layer` can be added to a Sequential model. Received: %s (of type <class '%s'>)"
+                      .formatted(text, added.typeName()));
+      case TENSORFLOW_2_15 ->
+          throw execution.error(
+              "TypeError",
+              text == null
+                  ? null
+                  : "The added layer must be an instance of class Layer. Received: layer=%s of type <class '%s'>."
+                      .formatted(text, added.typeName()));
+      case TENSORFLOW_1_15 -> throw execution.error("TypeError", null);
+    }
+  }
+
+  private void refuseName(Layer layer, Execution execution) {
+    String name = layer.layerName();
+    boolean isTaken =
+        name != null
+            && own().stream()
+                .anyMatch(each -> name.equals(((Layer) Extended.object(each)).layerName()));
+    if (isTaken && !execution.target().isGraphMode()) {
+      String quote = execution.target().hasKeras3() ? "'" : "\"";
+      throw execution.error(
+          "ValueError",
+          "All layers added to a Sequential model should have unique names. Name "
+              + quote
+              + name
+              + quote
+              + " is already the name of a layer in this model. Update the `name` argument to pass"
+              + " a unique name.");
+    }
+  }
+
+  /** What {@code input_shape} and its like say, with the batch; null when there is none. */
+  private static Shape givenShape(Layer layer, Execution execution) {
+    Value batch = layer.setting("batch_input_shape");
+    Value shape = layer.setting("input_shape");
+    boolean hasWidth =
+        layer.allowsWidth() && Tensors.integer(layer.setting("input_dim")).isPresent();
+    if (batch != null) {
+      return Tensors.shape(batch);
+    }
+    if (shape != null) {
+      Shape inner = Tensors.elements(shape).isPresent() ? Tensors.shape(shape) : Shape.UNKNOWN;
+      if (shape instanceof Constant(Long number) && !execution.target().isGraphMode()) {
+        throw execution.error(
+            execution.target().hasKeras3() ? "ValueError" : "TypeError",
+            execution.target().hasKeras3()
+                ? "Cannot convert '" + number + "' to a shape."
+                : "'int' object is not iterable");
+      }
+      return Shape.of(Shape.ANY).concat(inner);
+    }
+    return hasWidth ? Shape.of(Shape.ANY, layer.number("input_dim")) : null;
+  }
+
+  private void enter(Tensor input, Execution execution) {
+    set(ENTRY, input);
+    set(LAST, input);
+  }
+
+  private void extend(Value layer, Execution execution) {
+    if (!(setting(LAST) instanceof Tensor last)) {
+      return;
+    }
+    Value next = execution.call(layer, Arguments.of(last));
+    set(LAST, next);
+    if (next instanceof Tensor output && setting(ENTRY) instanceof Tensor entry) {
+      connect(entry, output, execution);
+    } else {
+      forgetWeights();
+    }
+  }
+
+  private Value pop(Execution execution) {
+    if (!isKnown()) {
+      return execution.unknown("layer");
+    }
+    if (own().isEmpty()) {
+      throw execution.error(
+          execution.target().hasKeras3() ? "IndexError" : "TypeError",
+          execution.target().hasKeras3()
+              ? "list index out of range"
+              : execution.target().isGraphMode() ? null : "There are no layers in the model.");
+    }
+    Value popped = own().getLast();
+    set(LAYERS, new Tuple(List.copyOf(own().subList(0, own().size() - 1))));
+    if (setting(ENTRY) instanceof Tensor entry) {
+      set(LAST, entry);
+      own().forEach(layer -> extend(layer, execution));
+    }
+    return execution.target().hasKeras3() ? popped : Constant.NONE;
+  }
+
+  @Override
+  protected boolean checksInputShapes() {
+    return false;
+  }
+
+  @Override
+  protected List<Layer> sublayers() {
+    return own().stream().map(each -> (Layer) Extended.object(each)).toList();
+  }
+
+  @Override
+  protected Optional<List<Value>> layers(Execution execution) {
+    return isKnown() ? Optional.of(own()) : Optional.empty();
+  }
+
+  @Override
+  protected Value withoutCall(Value inputs, Execution execution) {
+    if (isFunctional()) {
+      return runGraph(inputs, execution);
+    }
+    if (!isKnown() || setting(LAST) != null) {
+      return execution.unknown("the layers are not known");
+    }
+    Value result = inputs;
+    for (Value layer : own()) {
+      result = execution.call(layer, Arguments.of(result));
+      if (result instanceof Unknown) {
+        forgetWeights();
+        break;
+      }
+    }
+    return result;
+  }
+}

@@ -1,0 +1,60 @@
+package fitmend.inference.keras;
+
+import fitmend.inference.value.DictValue;
+import fitmend.inference.value.Execution;
+import fitmend.inference.value.ListValue;
+import fitmend.inference.value.Tensor;
+import fitmend.inference.value.Tuple;
+import fitmend.inference.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Nested tuples, lists and dictionaries of tensors, as layers take and give them. */
+final class Structures {
+  private Structures() {}
+
+  /** The values at the leaves, in order; empty when a container is not known. */
+  static Optional<List<Value>> leaves(Value value) {
+    List<Value> leaves = new ArrayList<>();
+    return collect(value, leaves) ? Optional.of(leaves) : Optional.empty();
+  }
+
+  private static boolean collect(Value value, List<Value> leaves) {
+    return switch (value) {
+      case Tuple tuple -> tuple.elements().stream().allMatch(each -> collect(each, leaves));
+      case ListValue list ->
+          list.isKnown() && list.elements().stream().allMatch(each -> collect(each, leaves));
+      case DictValue dict ->
+          dict.isKnown() && dict.keys().stream().allMatch(key -> collect(dict.get(key), leaves));
+      default -> leaves.add(value);
+    };
+  }
+
+  /** The same with other leaves. */
+  static Value map(Value value, Function<Value, Value> change, Execution execution) {
+    return switch (value) {
+      case Tuple tuple ->
+          new Tuple(tuple.elements().stream().map(e -> map(e, change, execution)).toList());
+      case ListValue list when list.isKnown() ->
+          new ListValue(
+              execution.journal(),
+              list.elements().stream().map(e -> map(e, change, execution)).toList());
+      case DictValue dict when dict.isKnown() -> {
+        DictValue mapped = new DictValue(execution.journal());
+        dict.keys().forEach(key -> mapped.put(key, map(dict.get(key), change, execution)));
+        yield mapped;
+      }
+      default -> change.apply(value);
+    };
+  }
+
+  /** The tensors among the leaves. */
+  static List<Tensor> tensors(Value value) {
+    return leaves(value).orElse(List.of()).stream()
+        .filter(Tensor.class::isInstance)
+        .map(Tensor.class::cast)
+        .toList();
+  }
+}
