@@ -1,5 +1,7 @@
 package fitmend.inference.python;
 
+import fitmend.inference.library.LibraryObject;
+import fitmend.inference.library.Method;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.DictValue;
@@ -234,6 +236,8 @@ final class Builtins {
       }
       case Instance instance when instance.type().member("__len__") != null ->
           run.call(run.attribute(instance, "__len__"), Arguments.NONE);
+      case LibraryObject object when object.attribute("__len__", run) instanceof Method method ->
+          run.call(method, Arguments.NONE);
       case Constant constant ->
           throw run.error("TypeError", "object of type '" + constant.typeName() + "' has no len()");
       default -> Scalar.INT;

@@ -78,6 +78,9 @@ final class Loops {
     if (!tensor.shape().isRanked()) {
       return Elements.unknown(run.unknown("a row"));
     }
+    if (tensor.shape().rank() == 0 && tensor.holder().isDeferred()) {
+      return Elements.unknown(run.unknown("a row of a scalar"));
+    }
     if (tensor.shape().rank() == 0) {
       throw run.error(
           "TypeError",

@@ -46,6 +46,7 @@ public final class Tensors {
     return switch (value) {
       case Tuple tuple -> Optional.of(tuple.elements());
       case ListValue list when list.isKnown() -> Optional.of(list.elements());
+      case TensorShape shape when shape.shape().isRanked() -> Optional.of(shape.sizes());
       case Tensor tensor when tensor.shape().isRanked() && tensor.shape().rank() == 1 ->
           tensor.content().map(content -> content.stream().<Value>map(Constant::new).toList());
       case null, default -> Optional.empty();

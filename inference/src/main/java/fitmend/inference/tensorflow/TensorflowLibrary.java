@@ -1,19 +1,319 @@
 package fitmend.inference.tensorflow;
 
 import fitmend.inference.library.Library;
+import fitmend.inference.library.PublicNames;
+import fitmend.inference.library.Signature;
+import fitmend.inference.tensor.TensorShape;
+import fitmend.inference.tensor.Tensors;
 import fitmend.inference.value.Arguments;
+import fitmend.inference.value.Callable;
+import fitmend.inference.value.Constant;
+import fitmend.inference.value.DataType;
 import fitmend.inference.value.Execution;
+import fitmend.inference.value.Reference;
+import fitmend.inference.value.Shape;
+import fitmend.inference.value.Tensor;
+import fitmend.inference.value.Tensor.Holder;
+import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** TensorFlow, without Keras. */
 public final class TensorflowLibrary implements Library {
+  private static final String ROOT = "tensorflow.";
+
   @Override
   public boolean has(String root) {
     return root.equals("tensorflow");
   }
 
   @Override
+  public Value member(String path, Execution execution) {
+    return switch (path) {
+      case "tensorflow.newaxis" -> Constant.NONE;
+      case "tensorflow.double" -> new Reference("tensorflow.float64");
+      case "tensorflow.half" -> new Reference("tensorflow.float16");
+      case "tensorflow.__version__" -> execution.unknown("the version");
+      default -> null;
+    };
+  }
+
+  @Override
   public Value call(String path, Arguments arguments, Execution execution) {
-    return null;
+    if (!path.startsWith(ROOT) || path.startsWith("tensorflow.keras.")) {
+      return null;
+    }
+    try {
+      return operation(path, arguments, execution);
+    } catch (NotKnown reason) {
+      execution.escape(arguments.all());
+      return execution.unknown(path + ": " + reason.getMessage());
+    }
+  }
+
+  private static Value operation(String path, Arguments arguments, Execution execution) {
+    String name = path.substring(ROOT.length());
+    switch (name) {
+      case "function" -> {
+        return traced(arguments);
+      }
+      case "GradientTape" -> {
+        return new GradientTape(execution);
+      }
+      case "Variable" -> {
+        return variable(arguments, execution);
+      }
+      case "TensorShape" -> {
+        Value dims = arguments.positional().isEmpty() ? null : arguments.positional().getFirst();
+        return new TensorShape(
+            Tensors.elements(dims).map(all -> Tensors.shape(dims)).orElse(Shape.UNKNOWN),
+            execution);
+      }
+      case "print",
+          "random.set_seed",
+          "set_random_seed",
+          "config.run_functions_eagerly",
+          "config.set_visible_devices",
+          "config.experimental.set_memory_growth",
+          "debugging.set_log_device_placement" -> {
+        return name.startsWith("config.run") ? null : Constant.NONE;
+      }
+      case "einsum" -> {
+        return Products.einsum(arguments.positional(), new Step(path, execution));
+      }
+      default -> {}
+    }
+    Optional<Signature> signature = PublicNames.of(execution.target()).signature(path);
+    if (signature.isEmpty()) {
+      return null;
+    }
+    Step step = new Step(path, execution);
+    return operation(name, bound(name, signature.get(), arguments, step), step);
+  }
+
+  /** Wrong arguments of functions with a dispatcher are told in words that differ. */
+  private static Signature.Bound bound(
+      String name, Signature signature, Arguments arguments, Step step) {
+    Execution execution = step.execution();
+    if (arguments.isOpen()) {
+      throw new NotKnown("arguments are unpacked");
+    }
+    try {
+      return signature.bind(arguments, execution);
+    } catch (fitmend.inference.value.PythonError wrong) {
+      throw execution.error("TypeError", null);
+    }
+  }
+
+  private static Value operation(String name, Signature.Bound given, Step step) {
+    String binary = Elementwise.binary(name);
+    if (binary != null) {
+      String first = given.values().containsKey("a") ? "a" : "x";
+      return Elementwise.apply(
+          binary, given.get(first), given.get(first.equals("a") ? "b" : "y"), step);
+    }
+    if (Elementwise.isUnary(name)) {
+      return Elementwise.apply(name, given.values().values().iterator().next(), step);
+    }
+    Value made =
+        switch (name) {
+          case "matmul" -> Products.matmul(given, step);
+          case "tensordot" -> Products.tensordot(given, step);
+          default -> Creation.call(name, given, step);
+        };
+    made = made == null ? Shaping.call(name, given, step) : made;
+    made = made == null ? Reductions.call(name, given, step) : made;
+    return made == null ? Neural.call(name, given, step) : made;
+  }
+
+  private static Value traced(Arguments arguments) {
+    Value given =
+        arguments.positional().isEmpty()
+            ? arguments.keywords().get("func")
+            : arguments.positional().getFirst();
+    Value signature = arguments.keywords().get("input_signature");
+    boolean hasSignature =
+        arguments.positional().size() > 1
+            || signature != null && !(signature instanceof Constant constant && constant.isNone());
+    boolean isBare = given == null || given instanceof Constant constant && constant.isNone();
+    return isBare ? new Decorator(hasSignature) : new TracedFunction(given, hasSignature);
+  }
+
+  /** {@code tf.function} with options, before it gets its function. */
+  private record Decorator(boolean hasSignature) implements Callable {
+    @Override
+    public Value call(Arguments arguments, Execution execution) {
+      return arguments.positional().size() == 1
+          ? new TracedFunction(arguments.positional().getFirst(), hasSignature)
+          : execution.unknown("tf.function");
+    }
+
+    @Override
+    public String typeName() {
+      return "function";
+    }
+  }
+
+  private static final Signature VARIABLE =
+      Signature.of(
+          "Variable",
+          "initial_value=None, trainable=None, validate_shape=True, caching_device=None, name=None,"
+              + " variable_def=None, dtype=None, import_scope=None, constraint=None,"
+              + " synchronization=None, aggregation=None, shape=None,"
+              + " experimental_enable_variable_lifting=True");
+
+  private static Value variable(Arguments arguments, Execution execution) {
+    if (execution.target().isGraphMode()) {
+      return execution.unknown("a variable of TensorFlow 1");
+    }
+    Signature.Bound given;
+    try {
+      given = VARIABLE.bind(arguments, execution);
+    } catch (fitmend.inference.value.PythonError wrong) {
+      throw new NotKnown("an argument of a variable");
+    }
+    Value initial = given.get("initial_value");
+    if (initial instanceof Constant constant
+        && constant.isNone()
+        && !given.isGiven("variable_def")) {
+      throw execution.error("ValueError", null);
+    }
+    if (initial instanceof Callable || given.isGiven("shape")) {
+      throw new NotKnown("how a variable begins");
+    }
+    Step step = new Step("tensorflow.Variable", execution);
+    DataType type = TensorTypes.read(given.get("dtype"));
+    Tensor value = step.tensor(initial, type, null);
+    return Tensors.made(
+        Holder.VARIABLE,
+        value.type(),
+        value.shape(),
+        "tensorflow.Variable",
+        initial instanceof Tensor tensor ? List.of(tensor) : List.of(),
+        execution);
+  }
+
+  // Operators and members of tensors.
+
+  private static boolean isMine(Value value, Execution execution) {
+    if (!(value instanceof Tensor tensor)) {
+      return false;
+    }
+    return switch (tensor.holder()) {
+      case EAGER, VARIABLE, GRAPH -> true;
+      case NUMPY -> false;
+      // Those of Keras 3 are no tensors of TensorFlow.
+      case KERAS -> execution.target() != fitmend.inference.Target.TENSORFLOW_2_21;
+    };
+  }
+
+  private static boolean isKeras(Value value) {
+    return value instanceof Tensor tensor && tensor.holder() == Holder.KERAS;
+  }
+
+  @Override
+  public Value binary(String operator, Value left, Value right, Execution execution) {
+    if (left instanceof TensorShape || right instanceof TensorShape) {
+      return ofShapes(operator, left, right, execution);
+    }
+    if (!isMine(left, execution) && !isMine(right, execution)) {
+      return null;
+    }
+    if (isKeras(left) || isKeras(right)) {
+      return null;
+    }
+    try {
+      Step step = new Step("operator " + operator, execution);
+      if (operator.equals("@")) {
+        return Products.operator(left, right, step);
+      }
+      return Elementwise.operator(operator) == null
+          ? execution.unknown("operator " + operator)
+          : Elementwise.operator(operator, left, right, step);
+    } catch (NotKnown reason) {
+      return execution.unknown(reason.getMessage());
+    }
+  }
+
+  private static Value ofShapes(String operator, Value left, Value right, Execution execution) {
+    Optional<List<Value>> one = Tensors.elements(left);
+    Optional<List<Value>> other = Tensors.elements(right);
+    if (one.isEmpty() || other.isEmpty()) {
+      return execution.unknown("operator " + operator);
+    }
+    return switch (operator) {
+      case "+" -> {
+        List<Value> all = new ArrayList<>(one.get());
+        all.addAll(other.get());
+        yield new TensorShape(Tensors.shape(new Tuple(all)), execution);
+      }
+      case "==", "!=" -> execution.binary(operator, new Tuple(one.get()), new Tuple(other.get()));
+      default -> execution.unknown("operator " + operator);
+    };
+  }
+
+  @Override
+  public Value unary(String operator, Tensor operand, Execution execution) {
+    if (!isMine(operand, execution) || isKeras(operand)) {
+      return null;
+    }
+    try {
+      Step step = new Step("operator " + operator, execution);
+      return switch (operator) {
+        case "-" -> Elementwise.apply("negative", operand, step);
+        case "abs" -> Elementwise.apply("abs", operand, step);
+        case "~" ->
+            operand.type() == DataType.BOOL
+                ? Elementwise.apply("logical_not", operand, step)
+                : execution.unknown("operator ~");
+        case "+" -> operand;
+        default -> execution.unknown("operator " + operator);
+      };
+    } catch (NotKnown reason) {
+      return execution.unknown(reason.getMessage());
+    }
+  }
+
+  @Override
+  public Value subscript(Tensor tensor, Value index, Execution execution) {
+    if (!isMine(tensor, execution) || isKeras(tensor)) {
+      return null;
+    }
+    try {
+      return Indexing.of(tensor, index, new Step("tensorflow.strided_slice", execution));
+    } catch (NotKnown reason) {
+      return execution.unknown(reason.getMessage());
+    }
+  }
+
+  @Override
+  public Value attribute(Tensor tensor, String name, Execution execution) {
+    if (!isMine(tensor, execution) || isKeras(tensor) && !name.equals("shape")) {
+      return null;
+    }
+    try {
+      return TensorMembers.attribute(tensor, name, execution);
+    } catch (NotKnown reason) {
+      return execution.unknown(reason.getMessage());
+    }
+  }
+
+  @Override
+  public Value method(Tensor tensor, String name, Arguments arguments, Execution execution) {
+    if (!isMine(tensor, execution)) {
+      return null;
+    }
+    try {
+      return TensorMembers.method(tensor, name, arguments, execution);
+    } catch (NotKnown reason) {
+      return execution.unknown(reason.getMessage());
+    }
+  }
+
+  @Override
+  public Optional<Boolean> truth(Tensor tensor, Execution execution) {
+    return isMine(tensor, execution) ? TensorMembers.truth(tensor, execution) : Optional.empty();
   }
 }

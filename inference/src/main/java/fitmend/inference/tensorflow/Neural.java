@@ -1,0 +1,371 @@
+package fitmend.inference.tensorflow;
+
+import fitmend.inference.Target;
+import fitmend.inference.library.Signature;
+import fitmend.inference.tensor.Tensors;
+import fitmend.inference.value.Constant;
+import fitmend.inference.value.DataType;
+import fitmend.inference.value.Shape;
+import fitmend.inference.value.Tensor;
+import fitmend.inference.value.Tuple;
+import fitmend.inference.value.Value;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code tf.nn}: activations, convolution, pooling, cross entropy. */
+final class Neural {
+  private static final String[] CONVOLVED = {"input", "filter"};
+
+  private Neural() {}
+
+  /** The result; null when the function is not here. */
+  static Value call(String name, Signature.Bound given, Step step) {
+    return switch (name) {
+      case "nn.softmax", "nn.log_softmax" -> softmax(given, step);
+      case "nn.dropout" -> dropout(given, step);
+      case "nn.l2_loss" -> step.made(floats(given.get("t"), step).type(), Shape.SCALAR);
+      case "nn.bias_add" -> biasAdd(given, step);
+      case "nn.moments" -> moments(given, step);
+      case "nn.softmax_cross_entropy_with_logits", "nn.softmax_cross_entropy_with_logits_v2" ->
+          softmaxCrossEntropy(given, step);
+      case "nn.sparse_softmax_cross_entropy_with_logits" -> sparseCrossEntropy(given, step);
+      case "nn.sigmoid_cross_entropy_with_logits" -> sigmoidCrossEntropy(given, step);
+      case "nn.embedding_lookup" -> lookup(given, step);
+      case "nn.conv2d" -> convolution(given, step);
+      case "nn.max_pool2d", "nn.max_pool", "nn.avg_pool2d", "nn.avg_pool" -> pool(given, step);
+      case "clip_by_value" -> clip(given, step);
+      default -> null;
+    };
+  }
+
+  private static Tensor floats(Value value, Step step) {
+    Tensor tensor = step.tensor(value);
+    if (!tensor.type().isFloating()) {
+      throw new NotKnown("numbers that are no floats");
+    }
+    return tensor;
+  }
+
+  private static boolean isNone(Value value) {
+    return value == null || value instanceof Constant constant && constant.isNone();
+  }
+
+  private static boolean hasOld(Signature.Bound given, String name) {
+    return given.values().containsKey(name) && given.isGiven(name);
+  }
+
+  private static Tensor softmax(Signature.Bound given, Step step) {
+    Tensor logits = step.tensor(given.get("logits"));
+    if (hasOld(given, "dim")) {
+      throw new NotKnown("an argument of old");
+    }
+    if (logits.type().isInteger() || logits.type() == DataType.BOOL) {
+      throw step.unsupported();
+    }
+    Optional<Long> axis =
+        isNone(given.get("axis")) ? Optional.of(-1L) : Tensors.integer(given.get("axis"));
+    if (axis.isPresent() && logits.shape().isRanked()) {
+      int rank = logits.shape().rank();
+      if (rank == 0) {
+        throw new NotKnown("the softmax of a scalar");
+      }
+      if (axis.get() < -rank || axis.get() >= rank) {
+        throw step.execution()
+            .error(
+                "InvalidArgumentError",
+                step.execution().target().isGraphMode()
+                    ? null
+                    : "`dim` must be in the range [-%d, %d) where %d is the number of dimensions in the input. Received: dim=%d"
+                        .formatted(rank, rank, rank, axis.get()));
+      }
+    }
+    return step.made(logits.type(), logits.shape());
+  }
+
+  private static Tensor dropout(Signature.Bound given, Step step) {
+    Tensor x = step.tensor(given.get("x"));
+    boolean isNew = step.execution().target() != Target.TENSORFLOW_1_15;
+    if (!x.type().isFloating()) {
+      throw step.execution()
+          .error(
+              "ValueError",
+              isNew
+                  ? "`x.dtype` must be a floating point tensor as `x` will be scaled. Received: x_dtype=<dtype: '%s'>"
+                      .formatted(x.type().text())
+                  : null);
+    }
+    if (isNew && given.get("rate") instanceof Constant(Double rate) && (rate < 0 || rate >= 1)) {
+      throw step.execution()
+          .error(
+              "ValueError",
+              "`rate` must be a scalar tensor or a float in the range [0, 1). Received: rate="
+                  + rate);
+    }
+    return step.made(x.type(), x.shape());
+  }
+
+  private static Tensor biasAdd(Signature.Bound given, Step step) {
+    Tensor value = step.tensor(given.get("value"));
+    Tensor bias = step.tensor(given.get("bias"), value.type(), null);
+    boolean isKnown = value.shape().isRanked() && bias.shape().isRanked();
+    if (isKnown && (bias.shape().rank() != 1 || value.shape().rank() < 2)) {
+      throw new NotKnown("a bias");
+    }
+    if (isKnown
+        && isNone(given.get("data_format"))
+        && value.shape().size(-1) >= 0
+        && bias.shape().size(0) >= 0
+        && value.shape().size(-1) != bias.shape().size(0)) {
+      throw step.refused(
+          "BiasAdd",
+          "Must provide as many biases as the last dimension of the input tensor: %s vs. %s"
+              .formatted(bias.shape().kernelText(), value.shape().kernelText()),
+          "");
+    }
+    return step.made(value.type(), value.shape());
+  }
+
+  private static Value moments(Signature.Bound given, Step step) {
+    Tensor x = floats(given.get("x"), step);
+    Value kept = given.get(given.values().containsKey("keepdims") ? "keepdims" : "keep_dims");
+    boolean isKept = Constant.TRUE.equals(kept);
+    Shape shape = Reductions.reduced("Variance", x.shape(), given.get("axes"), isKept, step);
+    return Tuple.of(step.made(x.type(), shape), step.made(x.type(), shape));
+  }
+
+  private static Tensor softmaxCrossEntropy(Signature.Bound given, Step step) {
+    requireNew(given);
+    Tensor logits = floats(given.get("logits"), step);
+    // The labels are cast to the type of the logits.
+    Tensor labels = step.hinted(given.get("labels"), logits.type());
+    if (!logits.shape().isRanked() || !labels.shape().isRanked()) {
+      return step.made(logits.type(), Shape.UNKNOWN);
+    }
+    boolean hasAxis = given.isGiven("axis") || hasOld(given, "dim");
+    if (logits.shape().rank() != 2 || labels.shape().rank() != 2 || hasAxis) {
+      boolean isSame = logits.shape().equals(labels.shape()) && logits.shape().rank() > 0;
+      if (!isSame || hasAxis) {
+        throw new NotKnown("the shapes of labels and logits");
+      }
+      return step.made(logits.type(), logits.shape().remove(logits.shape().rank() - 1));
+    }
+    Optional<Shape> common =
+        fitmend.inference.tensor.Broadcasting.of(logits.shape(), labels.shape());
+    if (common.isEmpty()) {
+      throw step.refused(
+          "SoftmaxCrossEntropyWithLogits",
+          "logits and labels must be broadcastable: logits_size=%s labels_size=%s"
+              .formatted(logits.shape().kernelText(), labels.shape().kernelText()),
+          "");
+    }
+    return step.made(logits.type(), common.get().remove(1));
+  }
+
+  private static void requireNew(Signature.Bound given) {
+    if (hasOld(given, "_sentinel") || isNone(given.get("labels")) || isNone(given.get("logits"))) {
+      throw new NotKnown("labels or logits");
+    }
+  }
+
+  private static Tensor sparseCrossEntropy(Signature.Bound given, Step step) {
+    requireNew(given);
+    Tensor labels = step.tensor(given.get("labels"));
+    Tensor logits = floats(given.get("logits"), step);
+    boolean isNew = step.execution().target() != Target.TENSORFLOW_1_15;
+    Shape shape = logits.shape();
+    if (!shape.isRanked() || !labels.shape().isRanked()) {
+      return step.made(logits.type(), labels.shape());
+    }
+    if (shape.rank() == 0) {
+      throw new NotKnown("logits without an axis");
+    }
+    String received = "Received: labels.shape=%s%s and logits.shape=%s%s";
+    if (labels.shape().rank() != shape.rank() - 1) {
+      throw step.execution()
+          .error(
+              "ValueError",
+              !isNew
+                  ? null
+                  : "`labels.shape.rank` must equal `logits.shape.rank - 1`. "
+                      + received.formatted(
+                          labels.shape(),
+                          " of rank " + labels.shape().rank(),
+                          shape,
+                          " of rank " + shape.rank()));
+    }
+    Shape rows = shape.remove(shape.rank() - 1);
+    if (!rows.isCompatible(labels.shape())) {
+      throw step.execution()
+          .error(
+              "ValueError",
+              !isNew
+                  ? null
+                  : "`labels.shape` must equal `logits.shape` except for the last dimension. "
+                      + received.formatted(labels.shape(), "", shape, ""));
+    }
+    if (!labels.type().isInteger()) {
+      throw step.unsupported();
+    }
+    int classes = shape.size(-1);
+    if (classes >= 0 && labels.content().isPresent()) {
+      for (Object label : labels.content().get()) {
+        if (label instanceof Long number && (number < 0 || number >= classes)) {
+          throw step.refusedValue("SparseSoftmaxCrossEntropyWithLogits", null, "");
+        }
+      }
+    }
+    return step.made(logits.type(), labels.shape());
+  }
+
+  private static Tensor sigmoidCrossEntropy(Signature.Bound given, Step step) {
+    requireNew(given);
+    Tensor logits = floats(given.get("logits"), step);
+    Tensor labels = step.tensor(given.get("labels"));
+    if (!logits.shape().isCompatible(labels.shape())) {
+      boolean isNew = step.execution().target() != Target.TENSORFLOW_1_15;
+      throw step.execution()
+          .error(
+              "ValueError",
+              isNew
+                  ? "`logits` and `labels` must have the same shape, received (%s vs %s)."
+                      .formatted(logits.shape(), labels.shape())
+                  : null);
+    }
+    if (labels.type() != logits.type()) {
+      step.requireSame("Mul", 1, new String[] {"x", "y"}, logits, labels, "");
+    }
+    return step.made(logits.type(), logits.shape());
+  }
+
+  private static Tensor lookup(Signature.Bound given, Step step) {
+    if (!(given.get("params") instanceof Tensor)) {
+      throw new NotKnown("parts of a table");
+    }
+    Tensor params = step.tensor(given.get("params"));
+    Tensor ids = step.tensor(given.get("ids"));
+    Shaping.requireIndices(ids, step);
+    if (!params.shape().isRanked() || params.shape().rank() == 0) {
+      return step.made(params.type(), Shape.UNKNOWN);
+    }
+    Shaping.requireInside(ids, params.shape().size(0), step);
+    return step.made(
+        params.type(), ids.shape().concat(params.shape().slice(1, params.shape().rank())));
+  }
+
+  // Windows over images.
+
+  private static Tensor convolution(Signature.Bound given, Step step) {
+    String filters = given.values().containsKey("filters") ? "filters" : "filter";
+    Tensor input = step.tensor(given.get("input"));
+    Tensor kernel = step.hinted(given.get(filters), input.type());
+    step.requireSame("Conv2D", 1, CONVOLVED, input, kernel, "");
+    if (!isPlain(given) || !isNone(given.get("dilations")) && given.isGiven("dilations")) {
+      throw new NotKnown("the format of images");
+    }
+    if (!input.shape().isRanked() || !kernel.shape().isRanked()) {
+      return step.made(input.type(), Shape.ofRank(4));
+    }
+    if (input.shape().rank() != 4) {
+      throw step.refused(
+          "Conv2D", "convolution input must be 4-dimensional: " + input.shape().kernelText(), "");
+    }
+    if (kernel.shape().rank() != 4) {
+      throw step.refused(
+          "Conv2D", "convolution filter must be 4-dimensional: " + kernel.shape().kernelText(), "");
+    }
+    int depth = input.shape().size(3);
+    int taken = kernel.shape().size(2);
+    if (depth >= 0 && taken > 0 && depth % taken != 0) {
+      throw step.refused(
+          "Conv2D",
+          "input depth must be evenly divisible by filter depth: %d vs %d".formatted(depth, taken),
+          "");
+    }
+    if (depth != taken && depth >= 0 && taken >= 0) {
+      throw new NotKnown("groups of filters");
+    }
+    int[] strides = pair(given.get("strides"));
+    boolean isSame = isSame(given.get("padding"));
+    return step.made(
+        input.type(),
+        Shape.of(
+            input.shape().size(0),
+            windows(input.shape().size(1), kernel.shape().size(0), strides[0], isSame),
+            windows(input.shape().size(2), kernel.shape().size(1), strides[1], isSame),
+            kernel.shape().size(3)));
+  }
+
+  private static boolean isPlain(Signature.Bound given) {
+    return !given.isGiven("data_format")
+        || given.get("data_format") instanceof Constant(Object format) && format.equals("NHWC");
+  }
+
+  /** Height and width of a window or a step, given as one, two or four numbers. */
+  private static int[] pair(Value value) {
+    Optional<Long> one = Tensors.integer(value);
+    if (one.isPresent()) {
+      return new int[] {one.get().intValue(), one.get().intValue()};
+    }
+    Shape sizes = Tensors.shape(value);
+    if (!sizes.isFull() || sizes.rank() != 1 && sizes.rank() != 2 && sizes.rank() != 4) {
+      throw new NotKnown("the size of a window");
+    }
+    return switch (sizes.rank()) {
+      case 1 -> new int[] {sizes.size(0), sizes.size(0)};
+      case 2 -> sizes.sizes();
+      default -> new int[] {sizes.size(1), sizes.size(2)};
+    };
+  }
+
+  private static boolean isSame(Value padding) {
+    return switch (padding) {
+      case Constant(String text) when text.equals("SAME") -> true;
+      case Constant(String text) when text.equals("VALID") -> false;
+      case null, default -> throw new NotKnown("the padding");
+    };
+  }
+
+  private static int windows(int size, int window, int by, boolean isSame) {
+    if (size < 0 || window < 0 || by <= 0) {
+      return Shape.ANY;
+    }
+    return isSame ? (size + by - 1) / by : Math.max(0, (size - window + by) / by);
+  }
+
+  private static Tensor pool(Signature.Bound given, Step step) {
+    String first =
+        given.values().containsKey("input") && !isNone(given.get("input")) ? "input" : "value";
+    Tensor input = step.tensor(given.get(first));
+    if (!isPlain(given) || !input.type().isFloating()) {
+      throw new NotKnown("the format of images");
+    }
+    if (!input.shape().isRanked()) {
+      return step.made(input.type(), Shape.UNKNOWN);
+    }
+    if (input.shape().rank() != 4) {
+      throw new NotKnown("images without four axes");
+    }
+    int[] window = pair(given.get("ksize"));
+    int[] strides = pair(given.get("strides"));
+    boolean isSame = isSame(given.get("padding"));
+    return step.made(
+        input.type(),
+        Shape.of(
+            input.shape().size(0),
+            windows(input.shape().size(1), window[0], strides[0], isSame),
+            windows(input.shape().size(2), window[1], strides[1], isSame),
+            input.shape().size(3)));
+  }
+
+  private static Tensor clip(Signature.Bound given, Step step) {
+    Tensor t = step.tensor(given.get("t"));
+    for (String bound : List.of("clip_value_min", "clip_value_max")) {
+      boolean isNumber = Tensors.integer(given.get(bound)).isPresent();
+      boolean isFloat = given.get(bound) instanceof Constant(Double number);
+      if (!isNumber && !(isFloat && t.type().isFloating())) {
+        throw new NotKnown("a bound");
+      }
+    }
+    return step.made(t.type(), t.shape());
+  }
+}

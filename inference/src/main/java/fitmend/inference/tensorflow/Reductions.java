@@ -1,0 +1,174 @@
+package fitmend.inference.tensorflow;
+
+import fitmend.inference.Target;
+import fitmend.inference.library.Signature;
+import fitmend.inference.value.Constant;
+import fitmend.inference.value.DataType;
+import fitmend.inference.value.Shape;
+import fitmend.inference.value.Tensor;
+import fitmend.inference.value.Value;
+import java.util.List;
+
+/** Operations that take axes away, or look along one. */
+final class Reductions {
+  private Reductions() {}
+
+  /** The result; null when the function is not here. */
+  static Tensor call(String name, Signature.Bound given, Step step) {
+    return switch (name) {
+      case "reduce_mean" -> reduce("Mean", given, step);
+      case "reduce_sum" -> reduce("Sum", given, step);
+      case "reduce_prod", "math.reduce_prod" -> reduce("Prod", given, step);
+      case "reduce_max" -> reduce("Max", given, step);
+      case "reduce_min" -> reduce("Min", given, step);
+      case "reduce_all" -> reduce("All", given, step);
+      case "reduce_any" -> reduce("Any", given, step);
+      case "reduce_logsumexp", "math.reduce_std", "math.reduce_variance" ->
+          reduce("Variance", given, step);
+      case "argmax" -> arg("ArgMax", given, step);
+      case "argmin" -> arg("ArgMin", given, step);
+      case "cumsum" -> along("Cumsum", given.get("x"), given.get("axis"), step);
+      case "sort" -> along("Sort", given.get("values"), given.get("axis"), step);
+      case "norm" -> norm(given, step);
+      default -> null;
+    };
+  }
+
+  private static Tensor reduce(String operation, Signature.Bound given, Step step) {
+    Tensor input = step.tensor(given.get("input_tensor"));
+    Value axis = given.get("axis");
+    if (step.execution().target() == Target.TENSORFLOW_1_15
+        && (given.isGiven("reduction_indices") || given.isGiven("keep_dims"))) {
+      throw new NotKnown("an argument of old");
+    }
+    boolean isKept = flag(given.get("keepdims"));
+    requireType(operation, input.type(), step);
+    return step.made(input.type(), reduced(operation, input.shape(), axis, isKept, step));
+  }
+
+  private static boolean flag(Value value) {
+    if (value instanceof Constant constant) {
+      if (constant.isNone()) {
+        return false;
+      }
+      if (constant.value() instanceof Boolean flag) {
+        return flag;
+      }
+    }
+    throw new NotKnown("keepdims");
+  }
+
+  private static void requireType(String operation, DataType type, Step step) {
+    boolean isLogical = operation.equals("All") || operation.equals("Any");
+    if (isLogical && type != DataType.BOOL) {
+      throw step.isEager()
+          ? step.wrongType(operation, 0, DataType.BOOL, type, "")
+          : step.execution().error("TypeError", null);
+    }
+    if (!isLogical && type == DataType.BOOL) {
+      throw operation.equals("Variance")
+          ? new NotKnown("the variance of booleans")
+          : step.unsupported();
+    }
+    if (type == DataType.STRING || operation.equals("Variance") && !type.isFloating()) {
+      throw new NotKnown(operation + " of " + type.text());
+    }
+  }
+
+  /** What is left of a shape. */
+  static Shape reduced(String operation, Shape shape, Value axis, boolean isKept, Step step) {
+    if (axis == null || axis instanceof Constant constant && constant.isNone()) {
+      return !isKept ? Shape.SCALAR : shape.isRanked() ? ones(shape.rank()) : Shape.UNKNOWN;
+    }
+    if (!shape.isRanked()) {
+      return Shape.UNKNOWN;
+    }
+    int rank = shape.rank();
+    List<Integer> axes = Shaping.axes(axis, rank);
+    for (int each : axes) {
+      if (each < 0 || each >= rank) {
+        throw step.refused(
+            operation,
+            operation.equals("Variance")
+                ? null
+                : "Invalid reduction dimension (%d for input with %d dimension(s)"
+                    .formatted(each < 0 ? each - rank : each, rank),
+            "");
+      }
+    }
+    Shape left = shape;
+    for (int i = rank - 1; i >= 0; i--) {
+      if (axes.contains(i)) {
+        left = isKept ? left.with(i, 1) : left.remove(i);
+      }
+    }
+    return left;
+  }
+
+  private static Shape ones(int rank) {
+    int[] sizes = new int[rank];
+    java.util.Arrays.fill(sizes, 1);
+    return Shape.of(sizes);
+  }
+
+  private static Tensor arg(String operation, Signature.Bound given, Step step) {
+    Tensor input = step.tensor(given.get("input"));
+    if (given.values().containsKey("dimension") && given.isGiven("dimension")) {
+      throw new NotKnown("an argument of old");
+    }
+    Value axis = given.get("axis");
+    boolean isDefault = axis instanceof Constant constant && constant.isNone();
+    int place = isDefault ? 0 : axis(axis);
+    DataType type =
+        given.isGiven("output_type") ? TensorTypes.read(given.get("output_type")) : DataType.INT64;
+    if (!input.shape().isRanked()) {
+      return step.made(type, Shape.UNKNOWN);
+    }
+    int rank = input.shape().rank();
+    if (rank == 0) {
+      throw new NotKnown("the place of a scalar");
+    }
+    if (place < -rank || place >= rank) {
+      throw step.refused(
+          operation,
+          "Expected dimension in the range [-%d, %d), but got %d".formatted(rank, rank, place),
+          "");
+    }
+    return step.made(type, input.shape().remove(place < 0 ? place + rank : place));
+  }
+
+  private static int axis(Value axis) {
+    return fitmend.inference.tensor.Tensors.integer(axis)
+        .orElseThrow(() -> new NotKnown("an axis"))
+        .intValue();
+  }
+
+  private static Tensor along(String operation, Value value, Value axis, Step step) {
+    Tensor x = step.tensor(value);
+    int place = axis(axis);
+    if (x.shape().isRanked()) {
+      int rank = x.shape().rank();
+      if (place < -rank || place >= rank) {
+        throw operation.equals("Cumsum")
+            ? step.refusedValue(
+                operation,
+                "ScanOp: Expected scan axis in the range [-%d, %d), but got %d"
+                    .formatted(rank, rank, place),
+                "")
+            : new NotKnown("an axis");
+      }
+    }
+    return step.made(x.type(), x.shape());
+  }
+
+  private static Tensor norm(Signature.Bound given, Step step) {
+    Tensor tensor = step.tensor(given.get("tensor"));
+    Value axis = given.get("axis");
+    if (!tensor.type().isFloating() || given.isGiven("ord")) {
+      throw new NotKnown("a norm");
+    }
+    return step.made(
+        tensor.type(),
+        reduced("Variance", tensor.shape(), axis, flag(given.get("keepdims")), step));
+  }
+}
