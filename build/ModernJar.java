@@ -19,10 +19,12 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 
 /**
- * Rewrites the classes of a jar as class files of this Java.
+ * Rewrites a jar so that the JVM takes its classes into its cache: as class files of this Java, and
+ * without signatures.
  *
  * <p>The JVM leaves classes compiled for Java 5 out of its cache and verifies them the old way at
- * each start. Picocli's are such, and take more time than everything else a start does.
+ * each start, and so it does with those of signed jars, whose signatures it checks besides. Picocli
+ * is of the first kind, JGit of the second; each takes more time than everything else a start does.
  */
 public final class ModernJar {
   private static final MethodTransform REBUILD =
@@ -54,6 +56,9 @@ public final class ModernJar {
         JarOutputStream to = new JarOutputStream(Files.newOutputStream(rewritten))) {
       for (Enumeration<JarEntry> entries = from.entries(); entries.hasMoreElements(); ) {
         JarEntry entry = entries.nextElement();
+        if (entry.getName().matches("META-INF/[^/]*\\.(SF|RSA|DSA|EC)")) {
+          continue;
+        }
         JarEntry copy = new JarEntry(entry.getName());
         copy.setTime(entry.getTime());
         to.putNextEntry(copy);

@@ -2,7 +2,10 @@ package fitmend.cli;
 
 import fitmend.config.Closest;
 import fitmend.config.ConfigurationException;
+import fitmend.engine.Settings;
 import fitmend.git.BranchCommitException;
+import fitmend.inference.Target;
+import fitmend.rule.RuleInfo;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -15,6 +18,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -24,6 +29,31 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Where the process starts and ends. */
 public final class Main {
+  /** A little of what scripts do. */
+  private static final String WARM_UP_SCRIPT =
+      """
+      import numpy as np
+      import tensorflow as tf
+      from tensorflow import keras
+
+      x = np.random.rand(4, 3).astype("float32")
+      model = keras.Sequential([keras.layers.Dense(2, input_shape=(3,))])
+      model.compile(loss="mse", optimizer="sgd")
+
+
+      class Scale(keras.layers.Layer):
+          def call(self, inputs):
+              return inputs[:, 0:1] * 2.0
+
+
+      def main():
+          for epoch in range(2):
+              model.fit(x, x[:, :2], epochs=1)
+
+
+      main()
+      """;
+
   private Main() {}
 
   public static void main(String[] args) {
@@ -39,10 +69,31 @@ public final class Main {
             System.getenv(),
             Terminal.isAt(1),
             Terminal.isAt(2));
-    int exitCode = run(surroundings, RuleSource.catalogue(), args);
+    RuleSource rules = RuleSource.catalogue();
+    if (args.length > 0 && args[0].equals(Grammar.CHECK)) {
+      warmUp(rules);
+    }
+    int exitCode = run(surroundings, rules, args);
     // Not System.exit, which sets up Java's logging to log that it was called. All is flushed and
     // no file is half written, so nothing is left for a shutdown hook to do.
     Runtime.getRuntime().halt(exitCode);
+  }
+
+  /**
+   * Lets another core find the first file's classes, and what is done once, while this one reads
+   * the command line and looks for files.
+   */
+  private static void warmUp(RuleSource rules) {
+    Thread thread =
+        new Thread(
+            () -> {
+              byte[] script = WARM_UP_SCRIPT.getBytes(StandardCharsets.UTF_8);
+              Set<String> codes =
+                  rules.rules().stream().map(RuleInfo::code).collect(Collectors.toSet());
+              rules.repairer(new Settings(codes, Target.DEFAULT, false)).check(script);
+            });
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** Runs as the process would, in the current directory, and returns its exit code. */

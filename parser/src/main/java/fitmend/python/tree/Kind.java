@@ -215,6 +215,8 @@ public enum Kind {
 
   private static final Kind[] ALL = values();
 
+  static final int COUNT = ALL.length;
+
   public static Kind of(int ordinal) {
     return ALL[ordinal];
   }

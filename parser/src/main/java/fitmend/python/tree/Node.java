@@ -141,14 +141,12 @@ public record Node(PythonFile file, int id) {
 
   /** This node and everything in it that has one of those kinds, in source order. */
   public List<Node> all(Kind... kinds) {
+    boolean[] wanted = new boolean[Kind.COUNT];
+    for (Kind kind : kinds) {
+      wanted[kind.ordinal()] = true;
+    }
     List<Node> found = new ArrayList<>();
-    List<Kind> wanted = List.of(kinds);
-    walk(
-        node -> {
-          if (wanted.contains(node.kind())) {
-            found.add(node);
-          }
-        });
+    file.tree().collect(id, wanted, file, found);
     return found;
   }
 

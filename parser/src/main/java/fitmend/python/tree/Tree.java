@@ -2,6 +2,7 @@ package fitmend.python.tree;
 
 import fitmend.python.source.Tokens;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The tree of a file as arrays: per node its kind, its tokens and where its children stand in one
@@ -66,6 +67,16 @@ public final class Tree {
     int first = firstTokens[node];
     int end = endTokens[node];
     return end == first ? tokens.start(first) : tokens.end(end - 1);
+  }
+
+  /** Adds a node and those below it whose kinds are wanted, parents first, in source order. */
+  void collect(int node, boolean[] wanted, PythonFile file, List<Node> found) {
+    if (wanted[kinds[node]]) {
+      found.add(new Node(file, node));
+    }
+    for (int i = firstChildren[node]; i < firstChildren[node + 1]; i++) {
+      collect(children[i], wanted, file, found);
+    }
   }
 
   int parent(int node) {
