@@ -2,8 +2,8 @@
 """Runs the programs of `operations/` on this interpreter's TensorFlow and writes what happened.
 
     ENVIRONMENT/bin/python inference/conformance/generate.py              # every family of rows
-    ENVIRONMENT/bin/python inference/conformance/generate.py numpy tf_nn  # two of them
-    ENVIRONMENT/bin/python inference/conformance/generate.py --every 50 --to -
+    ENVIRONMENT/bin/python inference/conformance/generate.py numpy models # two of them
+    ENVIRONMENT/bin/python inference/conformance/generate.py --check 100  # are rows still true?
 
 Works on Python 3.7 with TensorFlow 1.15, on 2.15 and on 2.21.
 """
@@ -31,8 +31,8 @@ ROOTS = {"numpy": "np", "pandas": "pd", "tensorflow": "tf", "tf": "tf", "keras":
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("families", nargs="*", help="all when none is named")
-    parser.add_argument("--every", type=int, default=1, help="only every so many-th program")
-    parser.add_argument("--to", default=ROWS, help="a folder, or - for standard output")
+    parser.add_argument("--check", type=int, metavar="N",
+                        help="run every N-th recorded row again and print those that differ")
     options = parser.parse_args()
     settle()
     console = quieten()
@@ -40,16 +40,40 @@ def main():
         name[:-3] for name in os.listdir(os.path.join(HERE, "operations")) if name.endswith(".py"))
     runner = Runner()
     for name in names:
-        started = time.time()
-        family = importlib.import_module("operations." + name).FAMILY
-        programs = runner.worth_running(family.of(runner.target))
-        rows = thinned(runner.row(program) for program in programs[::options.every])
-        write(rows, name, runner.target, options.to, console)
-        raised = sum(row.split("\t")[2].startswith("raises ") for row in rows)
-        console.write("%s %s: %d rows, %d operations, %d exceptions, %.0f s\n" % (
-            runner.target, name, len(rows), len({row.split("\t")[0] for row in rows}), raised,
-            time.time() - started) if options.to != "-" else "")
+        if options.check:
+            check(runner, name, options.check, console)
+        else:
+            record(runner, name, console)
         console.flush()
+
+
+def record(runner, name, console):
+    started = time.time()
+    family = importlib.import_module("operations." + name).FAMILY
+    rows = thinned(runner.row(*each.key()) for each in runner.worth_running(family.of(runner.target)))
+    if not rows:
+        return
+    if not os.path.isdir(runner.folder()):
+        os.makedirs(runner.folder())
+    with open(os.path.join(runner.folder(), name + ".tsv"), "w", encoding="utf-8", newline="\n") as file:
+        file.writelines(row + "\n" for row in rows)
+    raised = sum(row.split("\t")[2].startswith("raises ") for row in rows)
+    console.write("%s %s: %d rows, %d operations, %d exceptions, %.0f s\n" % (
+        runner.target, name, len(rows), len({row.split("\t")[0] for row in rows}), raised,
+        time.time() - started))
+
+
+def check(runner, name, every, console):
+    path = os.path.join(runner.folder(), name + ".tsv")
+    if not os.path.exists(path):
+        return
+    with open(path, encoding="utf-8", newline="\n") as file:
+        recorded = file.read().split("\n")[:-1]
+    for row in recorded[::every]:
+        operation, program = row.split("\t")[:2]
+        again = runner.row(operation, plain(program))
+        if again != row:
+            console.write("recorded: %s\nnow:      %s\n" % (row, again))
 
 
 def settle():
@@ -123,10 +147,13 @@ class Runner:
                 return False
         return True
 
-    def row(self, program):
+    def folder(self):
+        return os.path.join(ROWS, self.target)
+
+    def row(self, operation, text):
         self.reset()
-        outcome, line = self.run(program.text)
-        return "\t".join([program.operation, escaped(program.text), escaped(outcome), line])
+        outcome, line = self.run(text)
+        return "\t".join([operation, escaped(text), escaped(outcome), line])
 
     def reset(self):
         keras = self.keras
@@ -158,7 +185,7 @@ class Runner:
             message = self.normalised(str(failure).replace(name, "program.py"))
             return ("raises %s %s" % (type(failure).__name__, message)).strip(), line(failure, name)
         finally:
-            del linecache.cache[name]
+            linecache.cache.pop(name, None)
 
 
 def thinned(rows):
@@ -191,16 +218,9 @@ def escaped(text):
             .replace("\r", "\\r"))
 
 
-def write(rows, family, target, to, console):
-    text = "".join(row + "\n" for row in rows)
-    if to == "-":
-        console.write("".join(family + "\t" + row + "\n" for row in rows))
-        return
-    folder = os.path.join(to, target)
-    if not os.path.isdir(folder):
-        os.makedirs(folder)
-    with open(os.path.join(folder, family + ".tsv"), "w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+def plain(text):
+    letters = {"n": "\n", "t": "\t", "r": "\r"}
+    return re.sub(r"\\(.)", lambda match: letters.get(match.group(1), match.group(1)), text)
 
 
 if __name__ == "__main__":

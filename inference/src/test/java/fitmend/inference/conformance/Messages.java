@@ -17,8 +17,11 @@ final class Messages {
   private static final List<Rule> RULES =
       List.of(
           new Rule("(?i)0x[0-9a-f]{8,}", "0x0"),
+          new Rule("(?s)in user code:\n.*\n    (?=\\w+: )", "in user code:\n\n    "),
           new Rule("\n\t \\[\\[\\{\\{node [^\n]*\\]\\]", ""),
+          new Rule("\n\t \\[\\[[\\w/]+\\{\\{node [^\n]*\\]\\]", ""),
           new Rule("\\[\\[(\\{\\{)?node [^\n]*?\\]\\]", "[[node]]"),
+          new Rule("\\{\\{function_node (\\w+)_device_[^}]*\\}\\}", "{{function_node $1}}"),
           new Rule("(/[\\w.+-]+)+/([\\w.-]+\\.(?:py|so)\\b)", "$2"),
           new Rule("\\b(_*[A-Za-z]\\w*?)(?:_\\d+)+\\b", "$1"),
           new Rule("[ \t]+(?=\n|$)", ""));
