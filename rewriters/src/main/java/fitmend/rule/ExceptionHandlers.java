@@ -24,6 +24,19 @@ final class ExceptionHandlers {
       Set.of("suppress", "raises", "assertRaises", "assertRaisesRegex");
   private static final Set<String> EXITS = Set.of("exit", "quit", "sys.exit", "os._exit");
 
+  private static final Set<String> REPORTS =
+      Set.of("print", "print_exc", "exception", "critical", "error", "warning", "info", "debug");
+
+  private static final Set<Kind> INERT =
+      Set.of(
+          Kind.IMPORT,
+          Kind.IMPORT_FROM,
+          Kind.FUNCTION_DEF,
+          Kind.DECORATED,
+          Kind.CLASS_DEF,
+          Kind.ASSIGN,
+          Kind.ANNOTATED_ASSIGN);
+
   /** Methods of Keras that call what the script defines: losses, layers, steps. */
   private static final Set<String> TRAINING =
       Set.of("fit", "fit_generator", "evaluate", "predict", "train_on_batch", "test_on_batch");
@@ -72,7 +85,10 @@ final class ExceptionHandlers {
     return false;
   }
 
-  /** Whether a handler takes the exception, and neither raises one in turn nor ends the script. */
+  /**
+   * Whether a handler takes the exception, and neither raises one in turn nor ends the script, be it
+   * that nothing comes after it but the end.
+   */
   private boolean goesOn(Node handler, Set<String> exceptions) {
     Node last = handler.lastChild().lastChild();
     boolean isEnd =
@@ -81,7 +97,35 @@ final class ExceptionHandlers {
                 && Call.of(last.child(0))
                     .filter(c -> EXITS.contains(c.callee().text()))
                     .isPresent();
-    return !isEnd && (handler.childCount() == 1 || includes(handler.child(0), exceptions));
+    return !isEnd
+        && !(onlyReports(handler) && isWholeRun(handler.parent().orElseThrow()))
+        && (handler.childCount() == 1 || includes(handler.child(0), exceptions));
+  }
+
+  private static boolean onlyReports(Node handler) {
+    return handler.lastChild().children().stream()
+        .allMatch(
+            statement ->
+                statement.is(Kind.EXPRESSION_STATEMENT)
+                    && Call.of(statement.child(0))
+                        .flatMap(Call::name)
+                        .filter(REPORTS::contains)
+                        .isPresent());
+  }
+
+  /** Whether the script does nothing beside the statement: all else of it only gives names. */
+  private static boolean isWholeRun(Node statement) {
+    Node block = statement.parent().orElseThrow();
+    boolean isAlone =
+        block.children().stream().allMatch(other -> other.equals(statement) || isInert(other));
+    return isAlone
+        && (block.is(Kind.MODULE)
+            || block.parent().filter(around -> around.is(Kind.IF) && isWholeRun(around)).isPresent());
+  }
+
+  private static boolean isInert(Node statement) {
+    return INERT.contains(statement.kind())
+        || statement.is(Kind.EXPRESSION_STATEMENT) && Call.of(statement.child(0)).isEmpty();
   }
 
   private boolean suppresses(Node item, Set<String> exceptions) {

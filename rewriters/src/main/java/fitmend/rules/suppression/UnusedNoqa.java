@@ -15,7 +15,7 @@ import java.util.Locale;
 /** Finds {@code # noqa: CODE} where that rule has nothing to say. */
 public final class UnusedNoqa implements SuppressionRule {
   private static final RuleInfo INFO =
-      RuleInfo.of("NQA001", "unused-noqa", Severity.INFO)
+      RuleInfo.of("NQA001", "unused-noqa", Severity.WARNING)
           .summary("A `# noqa` names a rule that finds nothing there.")
           .why(
               "Nothing fails. But the comment tells readers of a fault that is not there, and it"

@@ -38,6 +38,29 @@ class TrainingArgumentInFitTest {
   }
 
   @Test
+  void findsFailuresThatAreOnlyReportedAtTheEndOfTheRun() {
+    String text =
+        """
+        import logging
+        def main():
+            model.compile('adam')
+            model.fit(x, y, loss='mse')
+        if __name__ == '__main__':
+            try:
+                main()
+            except Exception as error:
+                %s
+            %s
+        """;
+    assertEquals(1, check(text.formatted("print('failed', error)", "")));
+    assertEquals(1, check(text.formatted("logging.exception(error)", "done = True")));
+    assertEquals(0, check(text.formatted("print(error)", "model.save('m.keras')")));
+    assertEquals(0, check(text.formatted("fallback(error)", "")));
+    assertEquals(0, check(text.formatted("print(error); fallback()", "")));
+    assertEquals(0, check("prepare()\n" + text.formatted("print(error)", "")));
+  }
+
+  @Test
   void leavesFailuresThatACallerCatches() {
     String text =
         """
