@@ -175,7 +175,7 @@ final class ReshapingLayer extends UnaryLayer {
                   .formatted(
                       isOpen
                           ? ", however, the input size cannot by divided by the specified"
-                                + " dimensions in target_shape"
+                              + " dimensions in target_shape"
                           : "",
                       inner.tupleText(),
                       wanted));

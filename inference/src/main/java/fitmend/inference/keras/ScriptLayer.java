@@ -33,7 +33,7 @@ class ScriptLayer extends Layer {
     }
     return execution.target().hasKeras3()
         ? "*, activity_regularizer=None, trainable=True, dtype=None, autocast=True, name=None,"
-              + " **kwargs"
+            + " **kwargs"
         : "trainable=True, name=None, dtype=None, dynamic=False, **kwargs";
   }
 

@@ -415,6 +415,13 @@ final class Expressions {
     }
     Arguments arguments = arguments(call.arguments(), frame);
     run.step(call.node());
+    if (callee instanceof Reference(String path)
+        && path.equals("builtins.super")
+        && arguments.positional().size() == 2
+        && arguments.positional().get(0) instanceof ScriptClass owner
+        && arguments.positional().get(1) instanceof Instance receiver) {
+      return new SuperValue(owner, receiver);
+    }
     return run.call(callee, arguments);
   }
 

@@ -67,3 +67,8 @@ fs2 = []
 for i3 in range(3):
     fs2.append(lambda: i3)
 u = fs2[0]()
+class Old(A):
+    def __init__(self):
+        super(Old, self).__init__()
+        self.tail = super(Old, self).m()
+v = Old().tail
