@@ -25,7 +25,6 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROWS = os.path.join(HERE, "..", "src", "test", "resources", "conformance")
 PRELUDE = os.path.join(ROWS, "prelude.py")
 MOST_ALIKE = 3
-ROOTS = {"numpy": "np", "pandas": "pd", "tensorflow": "tf", "tf": "tf", "keras": "keras"}
 
 
 def main():
@@ -33,6 +32,8 @@ def main():
     parser.add_argument("families", nargs="*", help="all when none is named")
     parser.add_argument("--check", type=int, metavar="N",
                         help="run every N-th recorded row again and print those that differ")
+    parser.add_argument("--seconds", type=int, default=86400,
+                        help="record as fair a choice of the programs as can be run in that time")
     options = parser.parse_args()
     settle()
     console = quieten()
@@ -43,14 +44,21 @@ def main():
         if options.check:
             check(runner, name, options.check, console)
         else:
-            record(runner, name, console)
+            record(runner, name, options.seconds, console)
         console.flush()
 
 
-def record(runner, name, console):
+def record(runner, name, seconds, console):
     started = time.time()
     family = importlib.import_module("operations." + name).FAMILY
-    rows = thinned(runner.row(*each.key()) for each in runner.worth_running(family.of(runner.target)))
+    programs = family.of(runner.target)
+    random.Random(0).shuffle(programs)
+    rows = []
+    for program in programs:
+        if time.time() > started + seconds:
+            break
+        rows.append(runner.row(*program.key()))
+    rows = thinned(sorted(rows))
     if not rows:
         return
     if not os.path.isdir(runner.folder()):
@@ -122,30 +130,6 @@ class Runner:
         # clear_session collects garbage; what was imported need not be looked through each time.
         gc.collect()
         gc.freeze()
-
-    def worth_running(self, programs):
-        """One program, to show the failure, of an operation that this target lacks."""
-        seen = set()
-        kept = []
-        for program in programs:
-            if self.has(program.operation):
-                kept.append(program)
-            elif program.operation not in seen:
-                seen.add(program.operation)
-                kept.append(program)
-        return kept
-
-    def has(self, operation):
-        root, _, path = operation.partition(".")
-        if root not in ROOTS:
-            return True
-        value = self.prelude[ROOTS[root]]
-        for name in path.split("."):
-            try:
-                value = getattr(value, name)
-            except AttributeError:
-                return False
-        return True
 
     def folder(self):
         return os.path.join(ROWS, self.target)
