@@ -139,6 +139,19 @@ final class Checks {
         sizes[i] = Tensors.integer(elements.get().get(i)).map(Long::intValue).orElse(Shape.ANY);
       }
       return sizes;
+    } else if (value instanceof Constant(String text)
+        && text.length() == rank
+        && execution.target().hasKeras3()) {
+      throw execution.error(
+          "ValueError",
+          rank > 1
+              ? null
+              : wrong(name, rank, text, "", execution)
+                  + "including element "
+                  + text
+                  + " of type <class 'str'>");
+    } else if (value instanceof Constant(String text) && text.length() == rank) {
+      throw execution.error("ValueError", null);
     } else if (elements.isPresent()
         || value instanceof Constant(String text)
         || value instanceof Constant(Double number)) {
@@ -160,7 +173,9 @@ final class Checks {
                   .formatted(size, mayBeZero ? ">=" : ">"),
               execution));
     }
-    if (isBad && name.equals("kernel_size") && !execution.target().isGraphMode()) {
+    if (isBad
+        && (name.equals("kernel_size") || name.equals("pool_size"))
+        && !execution.target().isGraphMode()) {
       throw execution.error("ValueError", null);
     }
     return sizes;
@@ -185,6 +200,17 @@ final class Checks {
   }
 
   static void dataFormat(Layer layer, Execution execution) {
+    if (layer.setting("data_format") instanceof Constant(Long number)
+        && execution.target().hasKeras3()) {
+      throw execution.error(
+          "ValueError",
+          "The `data_format` argument must be one of {'channels_first', 'channels_last'}."
+              + " Received: data_format="
+              + number);
+    }
+    if (layer.setting("data_format") instanceof Constant(Long number)) {
+      throw execution.error("AttributeError", "'int' object has no attribute 'lower'");
+    }
     if (!(layer.setting("data_format") instanceof Constant(String format))) {
       return;
     }
@@ -205,6 +231,19 @@ final class Checks {
                   + format;
           case TENSORFLOW_1_15 -> null;
         });
+  }
+
+  /** {@code kernel_initializer}: the name of an initializer, if it is a name. */
+  static void initializer(Layer layer, String setting, Execution execution) {
+    if (!execution.target().hasKeras3()
+        || layer.naming().isCustomized()
+        || !(layer.setting(setting) instanceof Constant(String name))
+        || name.length() > 4
+        || List.of("ones", "zero", "one", "eye").contains(name)
+        || !name.equals(name.toLowerCase(java.util.Locale.ROOT))) {
+      return;
+    }
+    throw execution.error("ValueError", "Could not interpret initializer identifier: " + name);
   }
 
   static String padding(Layer layer) {

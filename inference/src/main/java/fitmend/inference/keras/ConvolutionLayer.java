@@ -36,6 +36,15 @@ final class ConvolutionLayer extends UnaryLayer {
     return Checks.sizes(this, "dilation_rate", rank, 1, false, execution);
   }
 
+  @Override
+  protected boolean allowsKeyword(String name) {
+    return !naming().isKeras3()
+        && (name.equals("groups")
+            || name.startsWith("kernel_")
+            || name.equals("data_format")
+            || name.equals("output_padding"));
+  }
+
   private int channelAxis() {
     return Checks.isChannelsLast(this) ? -1 : 1;
   }
@@ -59,6 +68,16 @@ final class ConvolutionLayer extends UnaryLayer {
               + filters
               + ".");
     }
+    if (setting("depth_multiplier") instanceof Constant(Long multiplier)
+        && multiplier <= 0
+        && execution.target().hasKeras3()) {
+      throw execution.error(
+          "ValueError",
+          "Invalid value for argument `depth_multiplier`. Expected a strictly positive value."
+              + " Received depth_multiplier="
+              + multiplier
+              + ".");
+    }
     int groups = number("groups");
     int filters = number("filters");
     if (groups > 0 && filters > 0 && filters % groups != 0) {
@@ -68,9 +87,25 @@ final class ConvolutionLayer extends UnaryLayer {
               + " groups=%d, filters=%d%s"
                   .formatted(groups, filters, execution.target().hasKeras3() ? "." : ""));
     }
+    int padded = isTransposed ? number("output_padding") : -1;
+    if (padded >= 0 && Arrays.stream(strides).anyMatch(stride -> stride <= padded)) {
+      doubt();
+    }
+    boolean isStill = Arrays.stream(strides).anyMatch(stride -> stride == 0);
+    if (!execution.target().hasKeras3() && (isTransposed || isStill)) {
+      doubt();
+    }
+    boolean isUneven = Arrays.stream(strides).anyMatch(stride -> stride != strides[0]);
+    if ((isDepthwise || isSeparable) && (isUneven || !execution.target().hasKeras3())) {
+      // Kernels for the processor know even strides only; Keras 2 says it in other words.
+      doubt();
+    }
+    if (!execution.target().hasKeras3() && isTransposed && setting("groups") != null) {
+      doubt();
+    }
     boolean isStrided = Arrays.stream(strides).max().orElse(1) > 1;
     boolean isDilated = Arrays.stream(dilation).max().orElse(1) > 1;
-    if (isStrided && isDilated && kernel.length > 0 && !isTransposed) {
+    if (isStrided && isDilated && kernel.length > 0 && !isSeparable) {
       String text =
           "`strides > 1` not supported in conjunction with `dilation_rate > 1`. Received:"
               + " strides=%s and dilation_rate=%s";
@@ -84,7 +119,9 @@ final class ConvolutionLayer extends UnaryLayer {
 
   private void refusePadding(Execution execution) {
     String padding = Checks.padding(this);
-    boolean mayBeCausal = rank == 1 && !isTransposed;
+    boolean mayBeCausal =
+        name(path()).equals("Conv1D")
+            || rank == 1 && !isTransposed && !execution.target().hasKeras3();
     if (padding == null
         || padding.equals("same")
         || padding.equals("valid")
@@ -158,6 +195,9 @@ final class ConvolutionLayer extends UnaryLayer {
     if (sizes.length != rank + 2) {
       return Shape.ofRank(sizes.length);
     }
+    if (!execution.isGraph() && !Checks.isChannelsLast(this)) {
+      return Shape.UNKNOWN;
+    }
     int[] kernel = kernel(execution);
     int[] strides = strides(execution);
     int[] dilation = dilation(execution);
@@ -192,10 +232,12 @@ final class ConvolutionLayer extends UnaryLayer {
     boolean hasOutputPadding =
         setting("output_padding") != null
             && !(setting("output_padding") instanceof Constant none && none.isNone());
-    if (hasOutputPadding) {
-      return Shape.ANY;
-    }
     int reach = dilation * (kernel - 1) + 1;
+    if (hasOutputPadding) {
+      int padded = number("output_padding");
+      int cut = padding.equals("same") ? 2 * (reach / 2) : 0;
+      return padded < 0 ? Shape.ANY : (size - 1) * stride + reach - cut + padded;
+    }
     return padding.equals("same") ? size * stride : size * stride + Math.max(reach - stride, 0);
   }
 
@@ -208,7 +250,10 @@ final class ConvolutionLayer extends UnaryLayer {
       Execution execution) {
     if (execution.target().hasKeras3()) {
       String message = null;
-      if (!isDepthwise && !isSeparable && input.size(channelAxis()) != Shape.ANY) {
+      if (!isDepthwise
+          && !isSeparable
+          && input.size(channelAxis()) != Shape.ANY
+          && number("filters") > 0) {
         Shape weights =
             Shape.of(kernel).concat(Shape.of(input.size(channelAxis()), number("filters")));
         message =

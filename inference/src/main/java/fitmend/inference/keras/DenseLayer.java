@@ -15,6 +15,7 @@ final class DenseLayer extends UnaryLayer {
   @Override
   protected void configure(Signature.Bound arguments, Execution execution) {
     Checks.activation(this, execution);
+    Checks.initializer(this, "kernel_initializer", execution);
     Checks.units(this, "units", execution);
   }
 

@@ -21,16 +21,18 @@ final class ElementLayer extends UnaryLayer {
   }
 
   @Override
+  protected boolean keepsSymbolicType() {
+    return kind.equals("Identity") || kind.equals("Activation");
+  }
+
+  @Override
   protected boolean allowsKeyword(String name) {
     return switch (kind) {
       case "LeakyReLU" -> name.equals("alpha");
-      case "BatchNormalization",
-          "LayerNormalization",
-          "Dropout",
-          "Masking",
-          "Normalization",
-          "Rescaling" ->
-          !kind.equals("Dropout");
+      case "BatchNormalization" ->
+          !naming().isKeras3()
+              && (name.startsWith("renorm")
+                  || List.of("fused", "virtual_batch_size", "adjustment").contains(name));
       default -> false;
     };
   }
@@ -39,13 +41,103 @@ final class ElementLayer extends UnaryLayer {
   protected void configure(Signature.Bound arguments, Execution execution) {
     switch (kind) {
       case "Activation" -> Checks.activation(this, execution);
-      case "Dropout" -> rate(execution);
+      case "Dropout" -> rate("rate", execution);
+      case "GaussianDropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D" -> {
+        if (execution.target().hasKeras3()) {
+          rate("rate", execution);
+        } else {
+          doubtUnless("rate", 0, 1);
+        }
+      }
+      case "GaussianNoise" -> {
+        if (execution.target().hasKeras3()) {
+          rate("stddev", execution);
+        } else {
+          doubtUnless("stddev", 0, 1e9);
+        }
+      }
+      case "AlphaDropout" -> doubtUnless("rate", 0, 1);
+      case "BatchNormalization" -> {
+        if (setting("fused") != null || isTrue("renorm")) {
+          doubt();
+        }
+      }
+      case "ELU", "ThresholdedReLU" -> {
+        doubtUnless("alpha", 0, 1e9);
+        doubtUnless("theta", 0, 1e9);
+      }
+      case "Rescaling" -> {
+        if (setting("scale") instanceof Constant(String text)) {
+          doubt();
+        }
+      }
+      case "Softmax", "UnitNormalization" -> {
+        if (!Constant.of(-1L).equals(setting("axis"))) {
+          doubt();
+        }
+      }
+      case "LeakyReLU" -> {
+        if (setting("negative_slope") instanceof Constant slope
+            && (slope.isNone() || slope.value() instanceof Double number && number < 0)
+            && execution.target().hasKeras3()) {
+          throw execution.error(
+              "ValueError",
+              "The negative_slope value of a Leaky ReLU layer cannot be None or negative value."
+                  + " Expected a float. Received: negative_slope="
+                  + Texts.str(slope));
+        }
+        if (!execution.target().hasKeras3()) {
+          doubtUnless("alpha", 0, 1e9);
+        }
+      }
+      case "ReLU" -> {
+        for (String name : List.of("max_value", "negative_slope", "threshold")) {
+          boolean isNone = setting(name) instanceof Constant none && none.isNone();
+          if (!isNone || !name.equals("max_value")) {
+            doubtUnless(name, 0, 1e9);
+          }
+        }
+      }
+      case "GroupNormalization" -> {
+        if (arguments.values().values().stream()
+            .anyMatch(
+                value ->
+                    value instanceof Constant(Long n) && n < -1
+                        || value instanceof Constant(String text)
+                            && !text.equals("zeros")
+                            && !text.equals("ones"))) {
+          doubt();
+        }
+      }
       default -> {}
     }
   }
 
-  private void rate(Execution execution) {
-    Value rate = setting("rate");
+  /** What is said of values that are no numbers in that range differs. */
+  private void doubtUnless(String setting, double low, double high) {
+    boolean isFine =
+        switch (setting(setting)) {
+          case null -> true;
+          case Constant(Long number) -> number >= low && number <= high;
+          case Constant(Double number) -> number >= low && number <= high;
+          case Constant other -> false;
+          default -> true;
+        };
+    if (!isFine) {
+      doubt();
+    }
+  }
+
+  private void rate(String name, Execution execution) {
+    Value rate = setting(name);
+    if (execution.target().hasKeras3()
+        && rate instanceof Constant constant
+        && !(constant.value() instanceof Number)
+        && !(constant.value() instanceof Boolean)) {
+      throw execution.error(
+          "TypeError",
+          "'<=' not supported between instances of 'int' and '" + constant.typeName() + "'");
+    }
     Double number =
         switch (rate) {
           case Constant(Long whole) -> whole.doubleValue();
@@ -60,8 +152,11 @@ final class ElementLayer extends UnaryLayer {
       case TENSORFLOW_2_21 ->
           throw execution.error(
               "ValueError",
-              "Invalid value received for argument `rate`. Expected a float value between 0 and 1."
-                  + " Received: rate="
+              "Invalid value received for argument `"
+                  + name
+                  + "`. Expected a float value between 0 and 1. Received: "
+                  + name
+                  + "="
                   + text);
       case TENSORFLOW_2_15 ->
           throw execution.error(
@@ -104,7 +199,7 @@ final class ElementLayer extends UnaryLayer {
     if (axes.isPresent() && axes.get().size() == 1) {
       axis = Tensors.integer(axes.get().getFirst());
     }
-    if (axis.isEmpty() || isTrue("renorm")) {
+    if (axis.isEmpty() || isTrue("renorm") || shape.rank() == 0) {
       forgetWeights();
       return;
     }
@@ -125,6 +220,15 @@ final class ElementLayer extends UnaryLayer {
                           .formatted(shape.rank(), axis.get()));
     }
     int width = shape.size(axis.get().intValue());
+    int groups = kind.equals("GroupNormalization") ? number("groups") : -1;
+    if (groups > 0 && width > 0 && (groups > width || width % groups != 0)) {
+      throw execution.error(
+          "ValueError",
+          groups > width && execution.target().hasKeras3()
+              ? "Number of groups (%d) cannot be more than the number of channels (%d)."
+                  .formatted(groups, width)
+              : null);
+    }
     if (!kind.equals("LayerNormalization")) {
       expectNormalizedWidth(axis.get(), width, shape, execution);
     }
@@ -149,6 +253,20 @@ final class ElementLayer extends UnaryLayer {
   protected int leastRank(Execution execution) {
     // So that the width is looked at.
     return kind.equals("BatchNormalization") ? 0 : -1;
+  }
+
+  @Override
+  protected Value compute(
+      Value inputs, fitmend.inference.value.Arguments arguments, Execution execution) {
+    boolean isOdd =
+        inputs instanceof Tensor tensor
+            && (!tensor.shape().isRanked()
+                || tensor.shape().rank() < 2
+                || !tensor.type().isFloating() && !execution.target().hasKeras3());
+    // A kernel that runs at once may refuse what the shape alone allows.
+    return isOdd && !execution.isGraph()
+        ? execution.unknown("an input of few axes or of whole numbers")
+        : super.compute(inputs, arguments, execution);
   }
 
   @Override

@@ -24,7 +24,19 @@ final class EmbeddingLayer extends UnaryLayer {
     if (execution.target().isGraphMode()) {
       return;
     }
+    if (setting("weights") != null
+        && !(setting("weights") instanceof Constant none && none.isNone())) {
+      doubt();
+    }
     for (String name : List.of("input_dim", "output_dim")) {
+      if (setting(name) instanceof Constant constant
+          && !(constant.value() instanceof Long)
+          && execution.target().hasKeras3()) {
+        throw execution.error(
+            "ValueError",
+            "`%s` must be a positive integer. Received: %s=%s (of type %s)."
+                .formatted(name, name, Texts.str(constant), constant.typeName()));
+      }
       if (setting(name) instanceof Constant(Long size) && size <= 0) {
         boolean is3 = execution.target().hasKeras3();
         if (!is3

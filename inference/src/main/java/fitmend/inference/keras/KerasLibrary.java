@@ -6,7 +6,9 @@ import fitmend.inference.library.PublicNames;
 import fitmend.inference.library.Signature;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
+import fitmend.inference.value.DataType;
 import fitmend.inference.value.Execution;
+import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Value;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,29 @@ public final class KerasLibrary implements Library {
   }
 
   @Override
+  public Value attribute(Tensor tensor, String name, Execution execution) {
+    if (tensor.holder() != Tensor.Holder.KERAS || !execution.target().hasKeras3()) {
+      return null;
+    }
+    return switch (name) {
+      case "shape" -> Texts.shapeTuple(tensor.shape());
+      case "dtype" ->
+          tensor.type() == DataType.UNKNOWN
+              ? execution.unknown("type")
+              : Constant.of(tensor.type().text());
+      case "ndim" ->
+          tensor.shape().isRanked()
+              ? Constant.of((long) tensor.shape().rank())
+              : execution.unknown("number of axes");
+      case "name" -> execution.unknown("name of a tensor");
+      case "numpy", "get_shape", "set_shape", "op", "eval", "assign" ->
+          throw execution.error(
+              "AttributeError", "'KerasTensor' object has no attribute '" + name + "'");
+      default -> null;
+    };
+  }
+
+  @Override
   public LibraryObject allocate(String path, Execution execution) {
     return LayerClasses.make(path, naming(execution), execution);
   }
@@ -39,6 +64,9 @@ public final class KerasLibrary implements Library {
     }
     String merge = LayerClasses.behind(path);
     if (merge != null) {
+      PublicNames.of(execution.target())
+          .signature(path)
+          .ifPresent(signature -> signature.bind(arguments, execution));
       return merged(merge, arguments, execution);
     }
     switch (path) {
@@ -93,6 +121,17 @@ public final class KerasLibrary implements Library {
       return execution.unknown(path);
     }
     List<Value> positional = arguments.positional();
+    if (path.endsWith("Dot")
+        && positional.size() == 1
+        && !arguments.keywords().containsKey("axes")) {
+      if (!execution.target().hasKeras3()) {
+        return execution.unknown("axes of dot");
+      }
+      return merged(path, arguments.with("axes", Constant.of(-1L)), execution);
+    }
+    if (positional.size() > 1 && positional.get(1) instanceof fitmend.inference.value.Tensor) {
+      return execution.unknown("a tensor in place of an axis");
+    }
     Layer layer = LayerClasses.make(path, naming(execution), execution);
     layer.construct(
         new Arguments(positional.subList(1, positional.size()), arguments.keywords(), false),

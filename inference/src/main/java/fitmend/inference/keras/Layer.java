@@ -30,6 +30,7 @@ import java.util.Optional;
 abstract class Layer extends LibraryObject {
   private enum State {
     CONSTRUCTED,
+    DOUBTFUL,
     NAME,
     BUILT,
     WEIGHTS,
@@ -87,14 +88,15 @@ abstract class Layer extends LibraryObject {
 
   final Layer construct(Arguments arguments, Execution execution) {
     boolean isOldPython = execution.target().isGraphMode();
-    String title = isOldPython ? "__init__" : name(path()) + ".__init__";
+    String title = isOldPython ? "__init__" : realName() + ".__init__";
     String parameters = parameters(execution);
     Signature.Bound bound =
         Signature.of(title, parameters.isEmpty() ? "self" : "self, " + parameters)
             .bind(arguments.after(self()), execution);
     bound.values().forEach((name, value) -> slots().put(new Setting(name), value));
     for (Map.Entry<String, Value> extra : bound.extra().entrySet()) {
-      if (!isCommon(extra.getKey()) && !allowsKeyword(extra.getKey())) {
+      boolean isOf2 = execution.target().hasKeras3() && isOfKeras2(extra.getKey());
+      if (isOf2 || !isCommon(extra.getKey()) && !allowsKeyword(extra.getKey())) {
         refuse(extra.getKey(), extra.getValue(), execution);
       }
       slots().put(new Setting(extra.getKey()), extra.getValue());
@@ -129,6 +131,13 @@ abstract class Layer extends LibraryObject {
           "dynamic",
           "activity_regularizer" ->
           true;
+      default -> false;
+    };
+  }
+
+  private static boolean isOfKeras2(String keyword) {
+    return switch (keyword) {
+      case "batch_input_shape", "weights", "batch_size", "dynamic" -> true;
       default -> false;
     };
   }
@@ -178,6 +187,11 @@ abstract class Layer extends LibraryObject {
     return typeName();
   }
 
+  /** The name of the class inside Keras. */
+  private String realName() {
+    return name(path()).replace("GroupQuery", "GroupedQuery");
+  }
+
   static String name(String path) {
     return path.substring(path.lastIndexOf('.') + 1);
   }
@@ -203,6 +217,11 @@ abstract class Layer extends LibraryObject {
     return setting(setting) instanceof Constant(Boolean bool) && !bool;
   }
 
+  /** Says that its arguments may be wrong in ways that are not modelled. */
+  final void doubt() {
+    slots().put(State.DOUBTFUL, Constant.TRUE);
+  }
+
   /** A setting that is a positive number; -1 when it is not known. */
   final int number(String setting) {
     return Tensors.integer(setting(setting)).map(Long::intValue).orElse(Shape.ANY);
@@ -224,8 +243,11 @@ abstract class Layer extends LibraryObject {
         arguments.positional().isEmpty()
             ? arguments.keywords().values().stream().findFirst().orElse(null)
             : arguments.positional().getFirst();
-    if (arguments.isOpen() || inputs == null) {
+    if (arguments.isOpen() || inputs == null || slots().get(State.DOUBTFUL) != null) {
       return lost(arguments, execution);
+    }
+    if (takesOneArgument() && arguments.positional().size() > 1 && execution.target().hasKeras3()) {
+      throw execution.error("TypeError", "too many positional arguments");
     }
     List<Tensor> tensors = new ArrayList<>();
     boolean isKnown = true;
@@ -236,10 +258,11 @@ abstract class Layer extends LibraryObject {
       isKnown &= leaf instanceof Tensor;
     }
     refuseNumbers(arguments.positional(), execution);
-    if (!isKnown || tensors.isEmpty()) {
+    long symbolic = tensors.stream().filter(each -> each.holder() == Holder.KERAS).count();
+    if (!isKnown || tensors.isEmpty() || symbolic > 0 && symbolic < tensors.size()) {
       return lost(arguments, execution);
     }
-    boolean isSymbolic = tensors.stream().anyMatch(each -> each.holder() == Holder.KERAS);
+    boolean isSymbolic = symbolic > 0;
     Value result =
         isSymbolic
             ? execution.traced(() -> run(arguments, true, execution))
@@ -301,6 +324,11 @@ abstract class Layer extends LibraryObject {
         }
       }
     }
+  }
+
+  /** Whether {@code call} has no parameter but the inputs. */
+  protected boolean takesOneArgument() {
+    return false;
   }
 
   /** Whether positional arguments need not be tensors. */
@@ -429,7 +457,12 @@ abstract class Layer extends LibraryObject {
           return leaf instanceof Tensor tensor
               ? new Tensor(
                       isSymbolic ? Holder.KERAS : Holder.GRAPH,
-                      tensor.type(),
+                      isSymbolic
+                              && !tensor.type().isFloating()
+                              && execution.target().hasKeras3()
+                              && !keepsSymbolicType()
+                          ? ownType(execution)
+                          : tensor.type(),
                       tensor.shape(),
                       new Origin(
                           execution.at(),
@@ -440,6 +473,14 @@ abstract class Layer extends LibraryObject {
               : leaf;
         },
         execution);
+  }
+
+  /**
+   * Keras 3 asks a layer for the shape of a symbolic output, and takes the type for its own unless
+   * the layer says otherwise.
+   */
+  protected boolean keepsSymbolicType() {
+    return true;
   }
 
   /** A tensor that a call makes. */

@@ -8,6 +8,14 @@ final class LayerClasses {
 
   /** A layer or model of that class, before its constructor; null for no such class. */
   static Layer make(String path, Naming naming, Execution execution) {
+    return of(
+        path.replaceAll("(Avg|Average|Max)Pool(\\dD)$", "$1Pooling$2")
+            .replace("AvgPooling", "AveragePooling"),
+        naming,
+        execution);
+  }
+
+  private static Layer of(String path, Naming naming, Execution execution) {
     return switch (path) {
       case "keras.Model" -> new Model(path, naming, execution);
       case "keras.Sequential" -> new SequentialModel(path, naming, execution);

@@ -20,10 +20,33 @@ final class MergeLayer extends Layer {
   }
 
   @Override
+  protected boolean keepsSymbolicType() {
+    return false;
+  }
+
+  @Override
+  protected boolean takesOneArgument() {
+    return true;
+  }
+
+  @Override
+  protected void build(Value inputs, Execution execution) {
+    if (!execution.target().isGraphMode()) {
+      compute(inputs, Arguments.of(inputs), execution);
+    }
+  }
+
+  @Override
   protected Value compute(Value inputs, Arguments arguments, Execution execution) {
     Optional<List<Value>> elements = Tensors.elements(inputs);
+    if (arguments.positional().size() > 1) {
+      return execution.unknown("more than one argument");
+    }
     if (inputs instanceof Tensor tensor) {
       throw execution.error("ValueError", notList(tensor.shape(), execution));
+    }
+    if (!execution.isGraph() && kind.equals("Dot")) {
+      return execution.unknown("a product of arrays");
     }
     if (elements.isEmpty() || !elements.get().stream().allMatch(Tensor.class::isInstance)) {
       return execution.unknown("inputs of " + kind);
@@ -128,7 +151,10 @@ final class MergeLayer extends Layer {
     }
     boolean isSameRank = tensors.stream().allMatch(each -> each.shape().rank() == first.rank());
     int at = axis.get().intValue();
-    if (isSameRank && (at >= first.rank() || at < -first.rank())) {
+    if (at >= first.rank() || at < -first.rank()) {
+      if (!execution.isGraph() || !isSameRank) {
+        return Shape.UNKNOWN;
+      }
       throw execution.error("IndexError", null);
     }
     int total = 0;
@@ -146,7 +172,7 @@ final class MergeLayer extends Layer {
       }
       total = total < 0 || shape.size(at) < 0 ? Shape.ANY : total + shape.size(at);
       for (int i = 0; i < rest.rank(); i++) {
-        rest = rest.size(i) < 0 ? rest.with(i, shape.with(at, Shape.ANY).size(i)) : rest;
+        rest = shape.with(at, Shape.ANY).size(i) < 0 ? rest.with(i, Shape.ANY) : rest;
       }
     }
     return rest.with(at, total);

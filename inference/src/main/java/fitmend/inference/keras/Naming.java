@@ -23,7 +23,10 @@ final class Naming {
   private boolean isCustomized;
   private Value training;
 
+  private final boolean isKeras3;
+
   Naming(Execution execution) {
+    isKeras3 = execution.target().hasKeras3();
     counts = new Slots(execution.journal());
   }
 
@@ -42,6 +45,10 @@ final class Naming {
     }
     counts.put(stem, Constant.of(before + 1));
     return before == 0 ? stem : stem + "_" + before;
+  }
+
+  boolean isKeras3() {
+    return isKeras3;
   }
 
   /** The floating type of layers that do not say their own. */

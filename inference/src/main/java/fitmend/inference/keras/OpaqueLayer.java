@@ -11,6 +11,11 @@ final class OpaqueLayer extends Layer {
   }
 
   @Override
+  protected boolean allowsNumbers() {
+    return true;
+  }
+
+  @Override
   protected boolean allowsKeyword(String name) {
     return true;
   }

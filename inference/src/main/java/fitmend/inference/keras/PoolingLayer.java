@@ -26,13 +26,6 @@ final class PoolingLayer extends UnaryLayer {
   }
 
   @Override
-  protected String automaticName(Execution execution) {
-    return super.automaticName(execution)
-        .replace("AvgPool", "AveragePool")
-        .replaceAll("Pool(\\dD)$", "Pooling$1");
-  }
-
-  @Override
   protected void configure(Signature.Bound arguments, Execution execution) {
     if (!isGlobal && !isAdaptive) {
       pool(execution);
@@ -40,12 +33,27 @@ final class PoolingLayer extends UnaryLayer {
     }
     Checks.dataFormat(this, execution);
     String padding = Checks.padding(this);
+    if (padding != null && !padding.equals("same") && !padding.equals("valid")) {
+      doubt();
+    }
+    if (isAdaptive && Arrays.stream(pooled(execution)).anyMatch(size -> size == 0)) {
+      doubt();
+    }
     if (padding != null
         && !execution.target().hasKeras3()
         && !padding.equals("same")
         && !padding.equals("valid")) {
       throw execution.error("ValueError", null);
     }
+  }
+
+  @Override
+  protected boolean allowsKeyword(String name) {
+    return !naming().isKeras3() && (name.equals("keepdims") || name.equals("data_format"));
+  }
+
+  private int[] pooled(Execution execution) {
+    return Checks.sizes(this, "output_size", rank, Shape.ANY, true, execution);
   }
 
   private int[] pool(Execution execution) {
@@ -56,12 +64,12 @@ final class PoolingLayer extends UnaryLayer {
     Value strides = setting("strides");
     return strides instanceof Constant none && none.isNone()
         ? pool(execution)
-        : Checks.sizes(this, "strides", rank, 1, false, execution);
+        : Checks.sizes(this, "strides", rank, 1, true, execution);
   }
 
   @Override
   protected int exactRank(Execution execution) {
-    return rank + 2;
+    return isAdaptive ? -1 : rank + 2;
   }
 
   @Override
@@ -69,6 +77,15 @@ final class PoolingLayer extends UnaryLayer {
     Shape shape = input.shape();
     boolean isLast = Checks.isChannelsLast(this);
     int first = isLast ? 1 : 2;
+    if (isAdaptive) {
+      Shape output = Shape.of(pooled(execution));
+      Shape batch = Shape.of(shape.size(0));
+      return shape.rank() < 2
+          ? Shape.UNKNOWN
+          : isLast
+              ? batch.concat(output).concat(Shape.of(shape.size(-1)))
+              : batch.concat(Shape.of(shape.size(1))).concat(output);
+    }
     if (isGlobal) {
       Value keep = setting("keepdims");
       if (isTrue("keepdims")) {
@@ -81,14 +98,13 @@ final class PoolingLayer extends UnaryLayer {
           : Shape.UNKNOWN;
     }
     int[] sizes = shape.sizes();
-    if (isAdaptive) {
-      int[] output = Checks.sizes(this, "output_size", rank, Shape.ANY, false, execution);
-      System.arraycopy(output, 0, sizes, first, rank);
-      return Shape.of(sizes);
-    }
     int[] pool = pool(execution);
     int[] strides = strides(execution);
     String padding = Checks.padding(this);
+    if (Arrays.stream(strides).anyMatch(stride -> stride == 0)) {
+      // What is said of it differs from layer to layer.
+      return Shape.UNKNOWN;
+    }
     for (int i = 0; i < rank; i++) {
       sizes[first + i] = Windows.count(sizes[first + i], pool[i], strides[i], 1, padding);
       if (sizes[first + i] == Windows.NONE) {
@@ -100,6 +116,9 @@ final class PoolingLayer extends UnaryLayer {
 
   private Shape tooSmall(
       Shape input, int[] pool, int[] strides, String padding, Execution execution) {
+    if (!execution.isGraph()) {
+      return Shape.UNKNOWN;
+    }
     if (execution.target().hasKeras3()) {
       throw execution.error(
           "ValueError",
@@ -110,10 +129,7 @@ final class PoolingLayer extends UnaryLayer {
                   Shape.of(strides).tupleText(),
                   padding));
     }
-    if (execution.isGraph()) {
-      throw execution.error("ValueError", null);
-    }
-    return Shape.ofRank(input.rank());
+    throw execution.error("ValueError", null);
   }
 
   private static String listed(Shape shape) {

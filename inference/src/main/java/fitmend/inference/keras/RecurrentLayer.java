@@ -8,6 +8,7 @@ import fitmend.inference.value.Execution;
 import fitmend.inference.value.ListValue;
 import fitmend.inference.value.Shape;
 import fitmend.inference.value.Tensor;
+import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,12 +36,19 @@ final class RecurrentLayer extends Layer {
 
   @Override
   protected boolean allowsKeyword(String name) {
-    return true;
+    return switch (name) {
+      case "implementation" -> true;
+      case "time_major", "zero_output_for_mask", "input_length" -> !naming().isKeras3();
+      default -> false;
+    };
   }
 
   @Override
   protected void configure(Signature.Bound arguments, Execution execution) {
     Checks.recurrentUnits(this, execution);
+    if (setting("units") instanceof Constant(Double units)) {
+      doubt();
+    }
     Checks.activation(this, execution);
   }
 
@@ -82,6 +90,10 @@ final class RecurrentLayer extends Layer {
     }
     DataType type = execution.target().isGraphMode() ? tensor.type() : ownType(execution);
     int units = number("units");
+    boolean isOdd = arguments.all().size() > 1 || !tensor.type().isFloating();
+    if (isOdd && !execution.isGraph() || isTrue("time_major")) {
+      return execution.unknown("a recurrent layer with states or whole numbers");
+    }
     if (!tensor.shape().isRanked()
         || !(isTrue("return_sequences") || isFalse("return_sequences"))
         || !(isTrue("return_state") || isFalse("return_state"))) {
@@ -104,8 +116,9 @@ final class RecurrentLayer extends Layer {
     for (int i = 0; i < states(); i++) {
       all.add(made(type, last, List.of(tensor), execution));
     }
-    // Keras 3 gives a tuple for some and a list for others.
-    return new ListValue(execution.journal(), all);
+    return execution.target().hasKeras3()
+        ? new Tuple(List.copyOf(all))
+        : new ListValue(execution.journal(), all);
   }
 
   private void refuseOtherWidth(Shape shape, Execution execution) {

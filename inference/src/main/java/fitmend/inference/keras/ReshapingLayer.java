@@ -6,6 +6,7 @@ import fitmend.inference.value.Constant;
 import fitmend.inference.value.Execution;
 import fitmend.inference.value.Shape;
 import fitmend.inference.value.Tensor;
+import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Unknown;
 import fitmend.inference.value.Value;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class ReshapingLayer extends UnaryLayer {
 
   @Override
   protected void configure(Signature.Bound arguments, Execution execution) {
+    Checks.dataFormat(this, execution);
     switch (kind) {
       case "Reshape" -> {
         Value target = setting("target_shape");
@@ -49,6 +51,9 @@ final class ReshapingLayer extends UnaryLayer {
         }
       }
       case "Permute" -> {
+        if (setting("dims") instanceof Constant(Long number)) {
+          throw execution.error("TypeError", "'int' object is not iterable");
+        }
         Shape dims = Tensors.shape(setting("dims"));
         if (dims.isFull() && !isPermutation(dims)) {
           throw execution.error(
@@ -61,6 +66,12 @@ final class ReshapingLayer extends UnaryLayer {
         }
       }
       case "RepeatVector" -> {
+        if (setting("n") instanceof Constant(Long times)
+            && times <= 0
+            && execution.target().hasKeras3()) {
+          throw execution.error(
+              "ValueError", "Argument `n` should be a positive integer. Received: n=" + times);
+        }
         if (setting("n") instanceof Constant constant
             && !(constant.value() instanceof Long)
             && !(constant.value() instanceof Boolean)
@@ -70,8 +81,37 @@ final class ReshapingLayer extends UnaryLayer {
               "Expected an integer value for `n`, got <class '" + constant.typeName() + "'>.");
         }
       }
-      default -> {}
+      default -> {
+        if (!kind.equals("Flatten")) {
+          Value value = setting(resizing());
+          boolean isOdd =
+              value instanceof Constant(String text)
+                  || value instanceof Constant(Double number)
+                  || kind.equals("UpSampling1D") && Tensors.integer(value).isEmpty()
+                  || rank() == 1 && Tensors.elements(value).filter(e -> e.size() != 2).isPresent()
+                  || Tensors.integer(value).filter(size -> size <= 0).isPresent()
+                  || Tensors.elements(value).filter(all -> all.size() != rank()).isPresent()
+                      && rank() > 1
+                  || rank() == 1
+                      && Tensors.elements(value).isPresent()
+                      && Tensors.elements(value).get().stream().anyMatch(Tuple.class::isInstance);
+          if (isOdd) {
+            doubt();
+          }
+        }
+      }
     }
+  }
+
+  private String resizing() {
+    return kind.startsWith("UpSampling")
+        ? "size"
+        : kind.startsWith("Zero") ? "padding" : "cropping";
+  }
+
+  @Override
+  protected boolean keepsSymbolicType() {
+    return kind.equals("Flatten") || kind.equals("Reshape");
   }
 
   private static boolean isPermutation(Shape dims) {
@@ -96,6 +136,7 @@ final class ReshapingLayer extends UnaryLayer {
             ? dims.rank() + 1
             : -1;
       }
+      case "UpSampling3D" -> execution.target().hasKeras3() ? 5 : -1;
       default -> rank() + 2;
     };
   }
@@ -196,10 +237,16 @@ final class ReshapingLayer extends UnaryLayer {
   private Shape resized(Shape shape, Execution execution) {
     int rank = rank();
     int[] sizes = shape.sizes();
+    if (sizes.length != rank + 2) {
+      return Shape.UNKNOWN;
+    }
     int first = Checks.isChannelsLast(this) ? 1 : 2;
-    String setting =
-        kind.startsWith("UpSampling") ? "size" : kind.startsWith("Zero") ? "padding" : "cropping";
-    int[][] pairs = pairs(setting(setting), rank, setting.equals("size") ? 2 : 1);
+    String setting = resizing();
+    int missing = setting.equals("size") ? 2 : 1;
+    if (kind.startsWith("Cropping") && rank > 1) {
+      missing = rank == 2 ? 0 : 1;
+    }
+    int[][] pairs = pairs(setting(setting), rank, missing);
     for (int i = 0; i < rank; i++) {
       int size = sizes[first + i];
       int before = pairs[i][0];
@@ -215,8 +262,9 @@ final class ReshapingLayer extends UnaryLayer {
             default -> size - before - after;
           };
       if (sizes[first + i] <= 0 && setting.equals("cropping")) {
-        if (execution.target().hasKeras3() || !execution.target().isGraphMode() && rank > 0) {
-          throw execution.error("ValueError", tooMuch(shape, pairs, execution));
+        if (execution.target().hasKeras3() || !execution.target().isGraphMode() && rank < 3) {
+          throw execution.error(
+              "ValueError", execution.isGraph() ? tooMuch(shape, pairs, execution) : null);
         }
         return Shape.ofRank(sizes.length);
       }

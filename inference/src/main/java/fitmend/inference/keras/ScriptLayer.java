@@ -50,6 +50,20 @@ class ScriptLayer extends Layer {
   }
 
   @Override
+  protected boolean keepsSymbolicType() {
+    return !name(path()).equals("Lambda");
+  }
+
+  @Override
+  protected void configure(
+      fitmend.inference.library.Signature.Bound arguments, Execution execution) {
+    if (name(path()).equals("Lambda") && setting("function") instanceof Constant) {
+      throw execution.error(
+          "TypeError", execution.target().hasKeras3() ? "unsupported callable" : null);
+    }
+  }
+
+  @Override
   protected List<Layer> sublayers() {
     List<Layer> layers = new ArrayList<>();
     for (Value value : tracked()) {
@@ -88,6 +102,10 @@ class ScriptLayer extends Layer {
   @Override
   protected Value compute(Value inputs, Arguments arguments, Execution execution) {
     if (name(path()).equals("Lambda")) {
+      if (setting("output_shape") != null
+          && !(setting("output_shape") instanceof Constant none && none.isNone())) {
+        return execution.unknown("output shape of Lambda");
+      }
       return execution.call(setting("function"), lambdaArguments(arguments));
     }
     Value call = execution.attribute(self(), "call");

@@ -83,7 +83,7 @@ final class Texts {
     };
   }
 
-  /** The failure of a call, with what Keras adds to its message. */
+  /** The failure of a call, with what Keras adds to its message, colours left out. */
   static PythonError inCall(
       Layer layer,
       PythonError error,
@@ -109,12 +109,13 @@ final class Texts {
     String head =
         WRAPPED
             + name
-            + ".call().\n\n\u001b[1m"
+            + ".call().\n\n"
             + message
-            + "\u001b[0m\n\nArguments received by "
+            + "\n\nArguments received by "
             + name
             + ".call():\n";
-    if (arguments.positional().size() != 1
+    if (layer instanceof ScriptLayer
+        || arguments.positional().size() != 1
         || !(arguments.positional().getFirst() instanceof Tensor tensor)) {
       return null;
     }
@@ -123,7 +124,10 @@ final class Texts {
             + "  • args=('<KerasTensor shape=%s, dtype=%s, sparse=False, ragged=False, name=keras_tensor>',)\n  • kwargs=<class 'inspect._empty'>"
                 .formatted(tensor.shape().tupleText(), tensor.type().text())
         : head
-            + "  • inputs=tf.Tensor(shape=%s, dtype=float32)".formatted(tensor.shape().tupleText());
+            + "  • inputs=tf.Tensor(shape=%s, dtype=%s)"
+                .formatted(
+                    tensor.shape().tupleText(),
+                    tensor.type().isFloating() ? "float32" : tensor.type().text());
   }
 
   private static String inCall2(
@@ -132,6 +136,7 @@ final class Texts {
     String title =
         "layer " + quote + layer.layerName() + quote + " (type " + layer.typeName() + ")";
     if (layer.layerName() == null
+        || layer instanceof ScriptLayer
         || arguments.positional().size() != 1
         || !(arguments.positional().getFirst() instanceof Tensor tensor)) {
       return null;

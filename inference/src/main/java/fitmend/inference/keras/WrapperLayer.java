@@ -9,6 +9,8 @@ import fitmend.inference.value.ListValue;
 import fitmend.inference.value.PythonError;
 import fitmend.inference.value.Shape;
 import fitmend.inference.value.Tensor;
+import fitmend.inference.value.Tuple;
+import fitmend.inference.value.Unknown;
 import fitmend.inference.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +57,11 @@ final class WrapperLayer extends Layer {
                     + ". Merge mode should be one of {\"sum\", \"mul\", \"ave\", \"concat\","
                     + " None}");
       }
-      if (inner instanceof RecurrentLayer recurrent) {
+      Value given = setting("backward_layer");
+      if (given != null && !(given instanceof Constant)) {
+        // Whether it goes backwards is not looked at.
+        set("layer", new Unknown("a layer of its own for each direction"));
+      } else if (inner instanceof RecurrentLayer recurrent) {
         set(BACKWARD, recurrent.copy(execution));
       }
     }
@@ -171,6 +177,11 @@ final class WrapperLayer extends Layer {
     }
     all.addAll(one.subList(1, one.size()));
     all.addAll(other.subList(1, other.size()));
-    return all.size() == 1 ? all.getFirst() : new ListValue(execution.journal(), all);
+    if (all.size() == 1) {
+      return all.getFirst();
+    }
+    return execution.target().hasKeras3()
+        ? new Tuple(List.copyOf(all))
+        : new ListValue(execution.journal(), all);
   }
 }

@@ -265,10 +265,21 @@ public final class Interpreter implements Execution {
       throw error(
           "AttributeError",
           receiver instanceof Reference module
-              ? "module '" + module.path() + "' has no attribute '" + name + "'"
+              ? "module '" + inside(module.path()) + "' has no attribute '" + name + "'"
               : "'" + receiver.typeName() + "' object has no attribute '" + name + "'");
     }
     return found;
+  }
+
+  /** The module's own name, where the public one only stands for it. */
+  private String inside(String path) {
+    return !path.startsWith("tensorflow.keras")
+        ? path
+        : switch (target) {
+          case TENSORFLOW_2_21 -> path.replace("tensorflow.", "keras._tf_keras.");
+          case TENSORFLOW_2_15 -> path.replace("tensorflow.", "keras.api._v2.");
+          case TENSORFLOW_1_15 -> path.replace("tensorflow.", "tensorflow.python.keras.api._v1.");
+        };
   }
 
   @Override
