@@ -86,8 +86,8 @@ final class ExceptionHandlers {
   }
 
   /**
-   * Whether a handler takes the exception, and neither raises one in turn nor ends the script, be it
-   * that nothing comes after it but the end.
+   * Whether a handler takes the exception, and neither raises one in turn nor ends the script, be
+   * it that nothing comes after it but the end.
    */
   private boolean goesOn(Node handler, Set<String> exceptions) {
     Node last = handler.lastChild().lastChild();
@@ -120,7 +120,10 @@ final class ExceptionHandlers {
         block.children().stream().allMatch(other -> other.equals(statement) || isInert(other));
     return isAlone
         && (block.is(Kind.MODULE)
-            || block.parent().filter(around -> around.is(Kind.IF) && isWholeRun(around)).isPresent());
+            || block
+                .parent()
+                .filter(around -> around.is(Kind.IF) && isWholeRun(around))
+                .isPresent());
   }
 
   private static boolean isInert(Node statement) {

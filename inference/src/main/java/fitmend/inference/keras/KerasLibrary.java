@@ -154,6 +154,6 @@ public final class KerasLibrary implements Library {
             .orElse("");
     List<String> names = List.of(parameters.split("(=[^,]*)?,\\s*|=.*$"));
     return arguments.keywords().keySet().stream()
-        .anyMatch(key -> !names.contains(key) && !Layer.isCommon(key));
+        .anyMatch(key -> !names.contains(key) && !LayerKeywords.isCommon(key));
   }
 }

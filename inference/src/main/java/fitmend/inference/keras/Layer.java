@@ -95,9 +95,9 @@ abstract class Layer extends LibraryObject {
             .bind(arguments.after(self()), execution);
     bound.values().forEach((name, value) -> slots().put(new Setting(name), value));
     for (Map.Entry<String, Value> extra : bound.extra().entrySet()) {
-      boolean isOf2 = execution.target().hasKeras3() && isOfKeras2(extra.getKey());
-      if (isOf2 || !isCommon(extra.getKey()) && !allowsKeyword(extra.getKey())) {
-        refuse(extra.getKey(), extra.getValue(), execution);
+      boolean isOf2 = execution.target().hasKeras3() && LayerKeywords.isOfKeras2(extra.getKey());
+      if (isOf2 || !LayerKeywords.isCommon(extra.getKey()) && !allowsKeyword(extra.getKey())) {
+        LayerKeywords.refuse(this, extra.getKey(), extra.getValue(), execution);
       }
       slots().put(new Setting(extra.getKey()), extra.getValue());
     }
@@ -115,50 +115,6 @@ abstract class Layer extends LibraryObject {
         .find(path())
         .flatMap(PublicNames.Name::signature)
         .orElse("*args, **kwargs");
-  }
-
-  static boolean isCommon(String name) {
-    return switch (name) {
-      case "name",
-          "dtype",
-          "trainable",
-          "input_shape",
-          "input_dim",
-          "batch_input_shape",
-          "batch_size",
-          "weights",
-          "autocast",
-          "dynamic",
-          "activity_regularizer" ->
-          true;
-      default -> false;
-    };
-  }
-
-  private static boolean isOfKeras2(String keyword) {
-    return switch (keyword) {
-      case "batch_input_shape", "weights", "batch_size", "dynamic" -> true;
-      default -> false;
-    };
-  }
-
-  private void refuse(String keyword, Value value, Execution execution) {
-    switch (execution.target()) {
-      case TENSORFLOW_2_21 -> {
-        String text = Texts.repr(value);
-        throw execution.error(
-            "ValueError",
-            text == null
-                ? null
-                : "Unrecognized keyword arguments passed to %s: {'%s': %s}"
-                    .formatted(typeName(), keyword, text));
-      }
-      case TENSORFLOW_2_15 ->
-          throw execution.error(
-              "TypeError", "('Keyword argument not understood:', '" + keyword + "')");
-      // Keras 2.3 knows the names of Keras 1, the one inside TensorFlow does not.
-      case TENSORFLOW_1_15 -> {}
-    }
   }
 
   private Value chosenName(Execution execution) {
@@ -352,7 +308,8 @@ abstract class Layer extends LibraryObject {
     Value inputs = positional.isEmpty() ? keywords.values().iterator().next() : positional.get(0);
     boolean isSecond = slots().get(State.BUILT) instanceof Constant(Boolean built) && built;
     if (!(isSecond && isSymbolic && !execution.target().hasKeras3())) {
-      check(inputs, execution);
+      InputSpecification.check(
+          this, inputs, slots().get(State.WIDTH) instanceof Tuple width ? width : null, execution);
     }
     if (!isSecond) {
       if (isNotBuilt()) {
@@ -400,52 +357,6 @@ abstract class Layer extends LibraryObject {
       case Constant(String text) -> DataType.named(text).orElse(DataType.UNKNOWN);
       default -> DataType.UNKNOWN;
     };
-  }
-
-  private void check(Value inputs, Execution execution) {
-    int exact = exactRank(execution);
-    int least = leastRank(execution);
-    if (exact < 0 && least < 0) {
-      return;
-    }
-    List<Tensor> tensors = Structures.tensors(inputs);
-    if (tensors.size() > 1) {
-      throw execution.error("ValueError", null);
-    }
-    Shape shape = tensors.getFirst().shape();
-    if (!shape.isRanked()) {
-      return;
-    }
-    if (exact >= 0 && shape.rank() != exact) {
-      incompatible("expected ndim=%d, found ndim=%d", exact, shape, execution);
-    }
-    if (least >= 0 && shape.rank() < least) {
-      incompatible("expected min_ndim=%d, found ndim=%d", least, shape, execution);
-    }
-    if (slots().get(State.WIDTH) instanceof Tuple(List<Value> axisAndSize)
-        && axisAndSize.getFirst() instanceof Constant(Long axis)
-        && axisAndSize.getLast() instanceof Constant(Long size)
-        && isAxis(axis, shape.rank())
-        && shape.size(axis.intValue()) != Shape.ANY
-        && shape.size(axis.intValue()) != size) {
-      String problem =
-          "expected axis %d of input shape to have value %d, but received input with shape %s"
-              .formatted(axis, size, shape.tupleText());
-      throw execution.error("ValueError", Texts.incompatible(this, problem, execution));
-    }
-  }
-
-  private static boolean isAxis(long axis, int rank) {
-    return axis < rank && axis >= -rank;
-  }
-
-  private void incompatible(String problem, int rank, Shape shape, Execution execution) {
-    throw execution.error(
-        "ValueError",
-        Texts.incompatible(
-            this,
-            problem.formatted(rank, shape.rank()) + ". Full shape received: " + shape.tupleText(),
-            execution));
   }
 
   private Value record(Value result, LayerCall call, boolean isSymbolic, Execution execution) {

@@ -243,11 +243,11 @@ final class Neural {
     }
     Tensor params = step.tensor(given.get("params"));
     Tensor ids = step.tensor(given.get("ids"));
-    Shaping.requireIndices(ids, step);
+    Selection.requireIndices(ids, step);
     if (!params.shape().isRanked() || params.shape().rank() == 0) {
       return step.made(params.type(), Shape.UNKNOWN);
     }
-    Shaping.requireInside(ids, params.shape().size(0), step);
+    Selection.requireInside(ids, params.shape().size(0), step);
     return step.made(
         params.type(), ids.shape().concat(params.shape().slice(1, params.shape().rank())));
   }
