@@ -80,6 +80,11 @@ class Model extends ScriptLayer implements Network {
   }
 
   @Override
+  public void escape() {
+    Compilation.forget(this);
+  }
+
+  @Override
   protected boolean hasMethod(String name) {
     return Training.hasMethod(name)
         || switch (name) {

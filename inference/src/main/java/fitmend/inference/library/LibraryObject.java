@@ -64,6 +64,9 @@ public abstract class LibraryObject implements HasAttributes, Callable {
     slots.put(name, value);
   }
 
+  /** Says that somebody unseen got hold of it and may change it. */
+  public void escape() {}
+
   /** Whether {@link #method} knows it. */
   protected abstract boolean hasMethod(String name);
 

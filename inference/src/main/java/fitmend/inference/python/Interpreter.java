@@ -1,6 +1,7 @@
 package fitmend.inference.python;
 
 import fitmend.inference.Target;
+import fitmend.inference.library.Extended;
 import fitmend.inference.library.Library;
 import fitmend.inference.library.LibraryObject;
 import fitmend.inference.value.Arguments;
@@ -306,7 +307,13 @@ public final class Interpreter implements Execution {
   public void escape(List<Value> values) {
     for (Value value : values) {
       switch (value) {
-        case ListValue list -> list.forget("a function that is not known got the list");
+        case ListValue list -> {
+          List<Value> elements = list.isKnown() ? list.elements() : List.of();
+          list.forget("a function that is not known got the list");
+          escape(elements);
+        }
+        case LibraryObject object -> object.escape();
+        case Extended extended when extended.base() != null -> extended.base().escape();
         case DictValue dict -> dict.forget("a function that is not known got the dictionary");
         case Tuple tuple -> escape(tuple.elements());
         case Tensor tensor -> tensor.forgetContent();

@@ -1,0 +1,123 @@
+package fitmend.inference.keras;
+
+import fitmend.inference.library.Signature;
+import fitmend.inference.value.Arguments;
+import fitmend.inference.value.Constant;
+import fitmend.inference.value.DictValue;
+import fitmend.inference.value.Execution;
+import fitmend.inference.value.ListValue;
+import fitmend.inference.value.Scalar;
+import fitmend.inference.value.Tuple;
+import fitmend.inference.value.Unknown;
+import fitmend.inference.value.Value;
+import java.util.List;
+
+/** {@code compile}: what it checks, and what it leaves for {@code fit}. */
+final class Compilation {
+  private static final String IS_COMPILED = "is compiled";
+  private static final String LOSS = "compiled loss";
+  private static final String METRICS = "compiled metrics";
+  private static final String WEIGHTED_METRICS = "compiled weighted metrics";
+  private static final String IS_EAGER = "run eagerly";
+
+  private static final String COMPILE_3 =
+      "self, optimizer='rmsprop', loss=None, loss_weights=None, metrics=None,"
+          + " weighted_metrics=None, run_eagerly=False, steps_per_execution=1, jit_compile='auto',"
+          + " auto_scale_loss=True";
+  private static final String COMPILE_2 =
+      "self, optimizer='rmsprop', loss=None, metrics=None, loss_weights=None,"
+          + " weighted_metrics=None, run_eagerly=None, steps_per_execution=None, jit_compile=None,"
+          + " pss_evaluation_shards=0, **kwargs";
+  private static final String COMPILE_1 =
+      "self, optimizer='rmsprop', loss=None, metrics=None, loss_weights=None,"
+          + " sample_weight_mode=None, weighted_metrics=None, target_tensors=None,"
+          + " distribute=None, **kwargs";
+
+  private Compilation() {}
+
+  static Value of(Layer model, Arguments arguments, Execution execution) {
+    Signature signature =
+        switch (execution.target()) {
+          case TENSORFLOW_2_21 -> Signature.of("Trainer.compile", COMPILE_3);
+          case TENSORFLOW_2_15 -> Signature.of("Model.compile", COMPILE_2);
+          case TENSORFLOW_1_15 -> Signature.of("compile", COMPILE_1);
+        };
+    if (arguments.isOpen()) {
+      forget(model);
+      return Constant.NONE;
+    }
+    Signature.Bound bound = signature.bind(arguments.after(model.self()), execution);
+    if (execution.target().hasKeras3()) {
+      refuseMetrics("metrics", bound.get("metrics"), execution);
+      refuseMetrics("weighted_metrics", bound.get("weighted_metrics"), execution);
+    }
+    model.set(IS_COMPILED, Constant.TRUE);
+    model.set(LOSS, bound.get("loss"));
+    model.set(METRICS, bound.get("metrics"));
+    model.set(WEIGHTED_METRICS, bound.get("weighted_metrics"));
+    model.set(IS_EAGER, bound.values().getOrDefault("run_eagerly", Constant.FALSE));
+    return Constant.NONE;
+  }
+
+  private static void refuseMetrics(String name, Value metrics, Execution execution) {
+    boolean isWrong =
+        switch (metrics) {
+          case Constant(String text) -> !text.isEmpty();
+          case Scalar scalar -> scalar.type() == Scalar.Type.STR;
+          default -> false;
+        };
+    if (isWrong) {
+      throw execution.error(
+          "ValueError",
+          metrics instanceof Constant(String text)
+              ? "Expected `%s` argument to be a list, tuple, or dict. Received instead: %s=%s of type <class 'str'>"
+                  .formatted(name, name, text)
+              : null);
+    }
+  }
+
+  /** Says that somebody unseen may have compiled it. */
+  static void forget(Layer model) {
+    Unknown unseen = new Unknown("how the model is compiled");
+    for (String setting : List.of(IS_COMPILED, LOSS, METRICS, WEIGHTED_METRICS, IS_EAGER)) {
+      model.set(setting, unseen);
+    }
+  }
+
+  /** Raises what Keras raises for a model that certainly was not compiled. */
+  static void refuseUncompiled(Layer model, Execution execution) {
+    if (model.setting(IS_COMPILED) == null) {
+      throw execution.target().hasKeras3()
+          ? execution.error("ValueError", "You must call `compile()` before using the model.")
+          : execution.error(
+              "RuntimeError",
+              "You must compile your model before training/testing. Use `model.compile(optimizer,"
+                  + " loss)`.");
+    }
+  }
+
+  static Value loss(Layer model) {
+    return model.setting(LOSS);
+  }
+
+  static boolean isGraph(Layer model) {
+    return model.setting(IS_EAGER) instanceof Constant eager
+        && (eager.isNone() || Constant.FALSE.equals(eager));
+  }
+
+  /** The metrics of a model with one output, as the script gives them; null when not known. */
+  static List<Value> metrics(Layer model) {
+    return switch (model.setting(METRICS)) {
+      case Tuple tuple -> tuple.elements();
+      case ListValue list when list.isKnown() -> list.elements();
+      case Constant none when none.isNone() -> List.of();
+      case Constant(String name) -> List.of(Constant.of(name));
+      case DictValue dict -> null;
+      case null, default -> null;
+    };
+  }
+
+  static boolean hasWeightedMetrics(Layer model) {
+    return !(model.setting(WEIGHTED_METRICS) instanceof Constant none && none.isNone());
+  }
+}

@@ -1,0 +1,203 @@
+package fitmend.inference.keras;
+
+import fitmend.inference.value.Constant;
+import fitmend.inference.value.DataType;
+import fitmend.inference.value.Execution;
+import fitmend.inference.value.Labels;
+import fitmend.inference.value.Origin;
+import fitmend.inference.value.PythonError;
+import fitmend.inference.value.Scalar;
+import fitmend.inference.value.Shape;
+import fitmend.inference.value.Tensor;
+import fitmend.inference.value.Tensor.Holder;
+import fitmend.inference.value.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Inputs, labels and weights as {@code fit} is given them: arrays, in tuples, lists and
+ * dictionaries.
+ */
+record Feed(Value x, Value y, Value weights) {
+  /** What the leaves are. */
+  enum Kind {
+    /** Arrays and tensors only. */
+    ARRAYS,
+    /** Numbers and texts of Python are among them. */
+    NUMBERS,
+    /** Something is not known. */
+    UNKNOWN
+  }
+
+  Kind kind() {
+    boolean hasNumbers = false;
+    for (Value part : parts()) {
+      List<Value> leaves = Structures.leaves(part).orElse(null);
+      if (leaves == null) {
+        return Kind.UNKNOWN;
+      }
+      for (Value leaf : leaves) {
+        switch (leaf) {
+          case Tensor tensor when isArray(tensor) -> {}
+          case Constant constant -> hasNumbers |= !constant.isNone();
+          case Scalar scalar -> hasNumbers = true;
+          default -> {
+            return Kind.UNKNOWN;
+          }
+        }
+      }
+    }
+    return hasNumbers ? Kind.NUMBERS : Kind.ARRAYS;
+  }
+
+  private List<Value> parts() {
+    return List.of(x, y, weights);
+  }
+
+  private static boolean isArray(Tensor tensor) {
+    return !tensor.holder().isDeferred()
+        && tensor.type() != DataType.UNKNOWN
+        && tensor.type() != DataType.OBJECT
+        && tensor.shape().isRanked();
+  }
+
+  /** All arrays in it. */
+  List<Tensor> tensors() {
+    return parts().stream().flatMap(part -> Structures.tensors(part).stream()).toList();
+  }
+
+  /** How many samples there are; -1 when that is not known. */
+  int samples() {
+    List<Tensor> all = tensors();
+    return all.isEmpty() || all.getFirst().shape().rank() == 0
+        ? Shape.ANY
+        : all.getFirst().shape().size(0);
+  }
+
+  boolean hasLabels() {
+    return !(y instanceof Constant none && none.isNone());
+  }
+
+  /** Raises what Keras raises when arrays have different numbers of samples. */
+  void refuseCardinality(Execution execution) {
+    Set<Integer> sizes = new LinkedHashSet<>();
+    for (Tensor tensor : tensors()) {
+      if (tensor.shape().rank() == 0) {
+        throw execution.error("IndexError", "tuple index out of range");
+      }
+      if (tensor.shape().size(0) != Shape.ANY) {
+        sizes.add(tensor.shape().size(0));
+      }
+    }
+    if (sizes.size() < 2) {
+      return;
+    }
+    boolean is3 = execution.target().hasKeras3();
+    StringBuilder text = new StringBuilder("Data cardinality is ambiguous");
+    text.append(is3 ? ". Make sure all arrays contain the same number of samples." : ":\n");
+    String[] names = {"x", "y", "sample_weight"};
+    boolean isKnown = true;
+    for (int i = 0; i < names.length; i++) {
+      List<Tensor> tensors = Structures.tensors(parts().get(i));
+      if (tensors.isEmpty()) {
+        continue;
+      }
+      isKnown &= tensors.stream().allMatch(each -> each.shape().size(0) != Shape.ANY);
+      String listed =
+          tensors.stream()
+              .map(each -> String.valueOf(each.shape().size(0)))
+              .collect(Collectors.joining(", "));
+      text.append(
+          is3
+              ? "'%s' sizes: %s\n".formatted(names[i], listed)
+              : "  %s sizes: %s\n".formatted(names[i], listed));
+    }
+    if (!is3) {
+      text.append("Make sure all arrays contain the same number of samples.");
+    }
+    PythonError error = execution.error("ValueError", isKnown ? text.toString() : null);
+    error.setOperands(tensors());
+    throw error;
+  }
+
+  /** The samples from one to before another, as slices take them. */
+  Feed slice(int from, int to, Execution execution) {
+    return map(
+        tensor -> {
+          int size = tensor.shape().size(0);
+          return resized(
+              tensor,
+              tensor.holder(),
+              tensor.type(),
+              size == Shape.ANY
+                  ? Shape.ANY
+                  : Math.max(0, Math.min(to, size) - Math.min(from, size)));
+        },
+        execution);
+  }
+
+  /** A batch of that many samples, as the model gets it. */
+  Feed batch(int size, Naming naming, Execution execution) {
+    return map(
+        tensor ->
+            resized(
+                tensor,
+                Holder.GRAPH,
+                tensor.type().isFloating() ? naming.floatType() : tensor.type(),
+                size),
+        execution);
+  }
+
+  private static Tensor resized(Tensor tensor, Holder holder, DataType type, int size) {
+    Labels labels = tensor.labels();
+    Labels known = labels.isRangeKnown() ? labels : range(tensor);
+    return new Tensor(
+            holder,
+            type,
+            tensor.shape().with(0, size),
+            Origin.of(
+                tensor.origin() == null ? null : tensor.origin().at(), "batch", List.of(tensor)))
+        .withLabels(known);
+  }
+
+  /** The least and the greatest of known elements. */
+  private static Labels range(Tensor tensor) {
+    List<Object> content = tensor.content().orElse(List.of());
+    if (content.isEmpty() || !content.stream().allMatch(Number.class::isInstance)) {
+      return tensor.labels();
+    }
+    double low =
+        content.stream().mapToDouble(each -> ((Number) each).doubleValue()).min().orElse(0);
+    double high =
+        content.stream().mapToDouble(each -> ((Number) each).doubleValue()).max().orElse(0);
+    return new Labels(low, high, tensor.labels().isOneHot());
+  }
+
+  private Feed map(Function<Tensor, Value> change, Execution execution) {
+    Function<Value, Value> leaves =
+        leaf -> leaf instanceof Tensor tensor ? change.apply(tensor) : leaf;
+    return new Feed(
+        Structures.map(x, leaves, execution),
+        Structures.map(y, leaves, execution),
+        Structures.map(weights, leaves, execution));
+  }
+
+  /** The numbers of samples that batches have; empty when they are not known. */
+  static List<Integer> batchSizes(int samples, int batchSize) {
+    List<Integer> sizes = new ArrayList<>();
+    if (samples < 0 || batchSize <= 0) {
+      return sizes;
+    }
+    if (samples >= batchSize) {
+      sizes.add(batchSize);
+    }
+    if (samples % batchSize != 0) {
+      sizes.add(samples % batchSize);
+    }
+    return sizes;
+  }
+}

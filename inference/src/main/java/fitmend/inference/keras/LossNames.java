@@ -1,0 +1,89 @@
+package fitmend.inference.keras;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** The names by which {@code compile} knows losses and metrics. */
+final class LossNames {
+  private LossNames() {}
+
+  /** The function that a loss's name stands for; null when there is none of that name. */
+  static String loss(String name) {
+    return switch (name) {
+      case "mse", "MSE", "mean_squared_error", "MeanSquaredError" -> "mean_squared_error";
+      case "mae", "MAE", "mean_absolute_error", "MeanAbsoluteError" -> "mean_absolute_error";
+      case "mape", "MAPE", "mean_absolute_percentage_error", "MeanAbsolutePercentageError" ->
+          "mean_absolute_percentage_error";
+      case "msle", "MSLE", "mean_squared_logarithmic_error", "MeanSquaredLogarithmicError" ->
+          "mean_squared_logarithmic_error";
+      case "bce", "BCE", "binary_crossentropy", "BinaryCrossentropy" -> "binary_crossentropy";
+      case "kld", "KLD", "kl_divergence", "kullback_leibler_divergence", "KLDivergence" ->
+          "kl_divergence";
+      case "categorical_crossentropy", "CategoricalCrossentropy" -> "categorical_crossentropy";
+      case "sparse_categorical_crossentropy", "SparseCategoricalCrossentropy" ->
+          "sparse_categorical_crossentropy";
+      case "binary_focal_crossentropy", "BinaryFocalCrossentropy" -> "binary_focal_crossentropy";
+      case "categorical_focal_crossentropy", "CategoricalFocalCrossentropy" ->
+          "categorical_focal_crossentropy";
+      case "hinge", "Hinge" -> "hinge";
+      case "squared_hinge", "SquaredHinge" -> "squared_hinge";
+      case "categorical_hinge", "CategoricalHinge" -> "categorical_hinge";
+      case "huber", "huber_loss", "Huber" -> "huber";
+      case "log_cosh", "logcosh", "LogCosh" -> "log_cosh";
+      case "poisson", "Poisson" -> "poisson";
+      case "cosine_similarity", "cosine_proximity", "CosineSimilarity" -> "cosine_similarity";
+      default -> null;
+    };
+  }
+
+  private static final Set<String> LOSSES_3 =
+      words(
+          """
+          ctc circle dice tversky CTC Circle Dice Tversky Loss LossFunctionWrapper crossentropy ce
+          """);
+
+  private static final Set<String> METRICS_3 =
+      words(
+          """
+          AUC Accuracy BCE BinaryAccuracy BinaryCrossentropy BinaryIoU CategoricalAccuracy
+          CategoricalCrossentropy CategoricalHinge ConcordanceCorrelation CosineSimilarity F1Score
+          FBetaScore FalseNegatives FalsePositives Hinge IoU KLDivergence LogCoshError MAE MAPE MSE
+          MSLE Mean MeanAbsoluteError MeanAbsolutePercentageError MeanIoU MeanMetricWrapper
+          MeanSquaredError MeanSquaredLogarithmicError Metric OneHotIoU OneHotMeanIoU
+          PearsonCorrelation Poisson Precision PrecisionAtRecall R2Score Recall RecallAtPrecision
+          RootMeanSquaredError SensitivityAtSpecificity SparseCategoricalAccuracy
+          SparseCategoricalCrossentropy SparseTopKCategoricalAccuracy SpecificityAtSensitivity
+          SquaredHinge Sum TopKCategoricalAccuracy TrueNegatives TruePositives accuracy auc bce
+          binary_accuracy binary_crossentropy binary_io_u categorical_accuracy
+          categorical_crossentropy categorical_hinge concordance_correlation cosine_similarity
+          f1_score f_beta_score false_negatives false_positives hinge io_u kl_divergence
+          log_cosh_error mae mape mean mean_absolute_error mean_absolute_percentage_error mean_io_u
+          mean_metric_wrapper mean_squared_error mean_squared_logarithmic_error metric mse msle
+          one_hot_io_u one_hot_mean_io_u pearson_correlation poisson precision precision_at_recall
+          r2_score recall recall_at_precision root_mean_squared_error sensitivity_at_specificity
+          sparse_categorical_accuracy sparse_categorical_crossentropy
+          sparse_top_k_categorical_accuracy specificity_at_sensitivity squared_hinge sum
+          top_k_categorical_accuracy true_negatives true_positives
+          """);
+
+  private static Set<String> words(String text) {
+    return Set.of(text.strip().split("\\s+"));
+  }
+
+  /** Whether {@code losses.get} of Keras 3 knows the name. */
+  static boolean isLossOf3(String name) {
+    return switch (name) {
+      case "huber_loss", "logcosh", "kullback_leibler_divergence", "cosine_proximity" -> false;
+      default -> LOSSES_3.contains(name) || loss(name) != null;
+    };
+  }
+
+  /** Whether {@code metrics} of {@code compile} may hold the name in Keras 3. */
+  static boolean isMetricOf3(String name) {
+    return METRICS_3.contains(name)
+        || switch (name.toLowerCase(Locale.ROOT)) {
+          case "accuracy", "acc" -> true;
+          default -> false;
+        };
+  }
+}
