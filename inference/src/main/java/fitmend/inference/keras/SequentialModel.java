@@ -282,7 +282,10 @@ final class SequentialModel extends Model {
   @Override
   protected Value withoutCall(Value inputs, Execution execution) {
     if (isFunctional()) {
-      return runGraph(inputs, execution);
+      boolean hasSeveral = Structures.leaves(inputs).map(List::size).orElse(1) > 1;
+      return hasSeveral
+          ? execution.unknown("several inputs of one model")
+          : runGraph(inputs, execution);
     }
     if (!isKnown() || setting(LAST) != null) {
       return execution.unknown("the layers are not known");

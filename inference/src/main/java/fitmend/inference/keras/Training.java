@@ -57,7 +57,6 @@ final class Training {
     if (name.equals("compile")) {
       return Compilation.of(layer, arguments, execution);
     }
-    execution.escape(List.of());
     if (arguments.isOpen() || !execution.target().hasKeras3()) {
       return result(layer, name, execution);
     }
@@ -67,13 +66,16 @@ final class Training {
       case "predict" -> predict(model, layer, arguments, execution);
       case "train_on_batch", "test_on_batch" -> {
         Compilation.refuseUncompiled(layer, execution);
-        yield execution.unknown(name);
+        yield result(layer, name, execution);
       }
-      default -> execution.unknown(name);
+      default -> result(layer, name, execution);
     };
   }
 
   private static Value result(Layer layer, String name, Execution execution) {
+    if (!layer.isBuilt()) {
+      layer.forgetWeights();
+    }
     return name.equals("fit") || name.equals("fit_generator")
         ? new History(List.of(), -1, layer.self(), execution)
         : execution.unknown(name);
@@ -146,7 +148,7 @@ final class Training {
         && Constant.FALSE.equals(bound.get("return_dict"))) {
       return Scalar.FLOAT;
     }
-    return execution.unknown("evaluate");
+    return result(layer, "evaluate", execution);
   }
 
   private static Value predict(
@@ -154,7 +156,7 @@ final class Training {
     Signature.Bound bound = bind(layer, "predict", PREDICT, arguments, execution);
     Feed feed = new Feed(bound.get("x"), Constant.NONE, Constant.NONE);
     if (feed.kind() != Feed.Kind.ARRAYS || feed.samples() == 0 || isGiven(bound.get("steps"))) {
-      return execution.unknown("predict");
+      return result(layer, "predict", execution);
     }
     feed.refuseCardinality(execution);
     Feed batch = feed.batch(Shape.ANY, layer.naming(), execution);
