@@ -58,7 +58,12 @@ class Model extends ScriptLayer implements Network {
   @Override
   public Value method(String name, Arguments arguments, Execution execution) {
     if (Training.hasMethod(name)) {
-      return Training.method(this, name, arguments, execution);
+      Value result = Training.method(this, name, arguments, execution);
+      if (!name.equals("compile") && isNotBuilt()) {
+        // The data built it, out of sight.
+        forgetWeights();
+      }
+      return result;
     }
     return switch (name) {
       case "__init__" -> {
