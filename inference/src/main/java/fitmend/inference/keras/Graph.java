@@ -1,5 +1,6 @@
 package fitmend.inference.keras;
 
+import fitmend.inference.tensor.Structures;
 import fitmend.inference.value.Execution;
 import fitmend.inference.value.Origin;
 import fitmend.inference.value.Tensor;

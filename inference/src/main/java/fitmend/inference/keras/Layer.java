@@ -3,6 +3,7 @@ package fitmend.inference.keras;
 import fitmend.inference.library.LibraryObject;
 import fitmend.inference.library.PublicNames;
 import fitmend.inference.library.Signature;
+import fitmend.inference.tensor.Structures;
 import fitmend.inference.tensor.Tensors;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;

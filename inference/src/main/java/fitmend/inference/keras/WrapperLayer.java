@@ -2,6 +2,7 @@ package fitmend.inference.keras;
 
 import fitmend.inference.library.Extended;
 import fitmend.inference.library.Signature;
+import fitmend.inference.tensor.Structures;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.Execution;

@@ -122,6 +122,10 @@ final class Builtins {
         if (first instanceof IteratorValue) {
           yield first;
         }
+        if (first instanceof LibraryObject object
+            && object.attribute("__iter__", run) instanceof Method method) {
+          yield run.call(method, Arguments.NONE);
+        }
         Elements elements = run.elements(first);
         yield new IteratorValue(run.journal(), () -> elements);
       }
@@ -389,6 +393,15 @@ final class Builtins {
         return given.get(1);
       }
       throw run.error("StopIteration", "");
+    }
+    if (iterator instanceof LibraryObject object) {
+      Value method = object.attribute("__next__", run);
+      if (method == null) {
+        throw run.error("TypeError", "'" + iterator.typeName() + "' object is not an iterator");
+      }
+      if (method instanceof Method) {
+        return run.call(method, Arguments.NONE);
+      }
     }
     return iterator instanceof Unknown ? iterator : run.elements(iterator).any();
   }

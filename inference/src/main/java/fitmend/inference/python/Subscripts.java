@@ -2,6 +2,7 @@ package fitmend.inference.python;
 
 import fitmend.inference.library.HasItems;
 import fitmend.inference.library.Library;
+import fitmend.inference.library.LibraryObject;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.DictValue;
@@ -44,6 +45,8 @@ final class Subscripts {
       case Instance instance when instance.type().member("__getitem__") != null ->
           run.call(run.attribute(instance, "__getitem__"), Arguments.of(index));
       case HasItems object -> object.item(index, run);
+      case LibraryObject object when object.attribute("__getitem__", run) == null ->
+          throw run.error("TypeError", "'" + object.typeName() + "' object is not subscriptable");
       case Constant constant ->
           throw run.error("TypeError", "'" + constant.typeName() + "' object is not subscriptable");
       case Function function ->

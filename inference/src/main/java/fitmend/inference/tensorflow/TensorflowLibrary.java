@@ -23,6 +23,7 @@ import java.util.Optional;
 /** TensorFlow, without Keras. */
 public final class TensorflowLibrary implements Library {
   private static final String ROOT = "tensorflow.";
+  private static final String DATA = "data.Dataset.";
 
   @Override
   public boolean has(String root) {
@@ -36,6 +37,14 @@ public final class TensorflowLibrary implements Library {
       case "tensorflow.double" -> new Reference("tensorflow.float64");
       case "tensorflow.half" -> new Reference("tensorflow.float16");
       case "tensorflow.__version__" -> execution.unknown("the version");
+      case "tensorflow.data.AUTOTUNE" -> execution.target().isGraphMode() ? null : Constant.of(-1);
+      case "tensorflow.data.experimental.AUTOTUNE" -> Constant.of(-1);
+      case "tensorflow.data.INFINITE_CARDINALITY",
+          "tensorflow.data.experimental.INFINITE_CARDINALITY" ->
+          Constant.of(Flow.INFINITE);
+      case "tensorflow.data.UNKNOWN_CARDINALITY",
+          "tensorflow.data.experimental.UNKNOWN_CARDINALITY" ->
+          Constant.of(Flow.UNKNOWN);
       default -> null;
     };
   }
@@ -55,7 +64,18 @@ public final class TensorflowLibrary implements Library {
 
   private static Value operation(String path, Arguments arguments, Execution execution) {
     String name = path.substring(ROOT.length());
+    if (name.startsWith(DATA)) {
+      return DataSources.call(name.substring(DATA.length()), arguments, execution);
+    }
     switch (name) {
+      case "data.experimental.cardinality", "compat.v1.data.make_one_shot_iterator" -> {
+        Value given = arguments.all().isEmpty() ? null : arguments.all().getFirst();
+        return given instanceof DataSet set
+            ? name.endsWith("cardinality")
+                ? set.cardinality(execution)
+                : new DataIterator(set, execution)
+            : null;
+      }
       case "function" -> {
         return traced(arguments);
       }
@@ -119,6 +139,7 @@ public final class TensorflowLibrary implements Library {
     }
     Value made =
         switch (name) {
+          case "TensorSpec" -> specification(given, step.execution());
           case "matmul" -> Products.matmul(given, step);
           case "tensordot" -> Products.tensordot(given, step);
           default -> Creation.call(name, given, step);
@@ -126,6 +147,16 @@ public final class TensorflowLibrary implements Library {
     made = made == null ? Shaping.call(name, given, step) : made;
     made = made == null ? Reductions.call(name, given, step) : made;
     return made == null ? Neural.call(name, given, step) : made;
+  }
+
+  private static Value specification(Signature.Bound given, Execution execution) {
+    Value shape = given.get("shape");
+    boolean isOpen = shape instanceof Constant constant && constant.isNone();
+    DataType type = given.isGiven("dtype") ? TensorTypes.read(given.get("dtype")) : null;
+    return new TensorSpec(
+        type == null ? DataType.FLOAT32 : type,
+        isOpen ? Shape.UNKNOWN : Tensors.shape(shape),
+        execution);
   }
 
   private static Value traced(Arguments arguments) {
@@ -217,6 +248,12 @@ public final class TensorflowLibrary implements Library {
   public Value binary(String operator, Value left, Value right, Execution execution) {
     if (left instanceof TensorShape || right instanceof TensorShape) {
       return ofShapes(operator, left, right, execution);
+    }
+    if (left instanceof DataSet && right instanceof DataSet) {
+      throw execution.error(
+          "TypeError",
+          "unsupported operand type(s) for %s: '%s' and '%s'"
+              .formatted(operator, left.typeName(), right.typeName()));
     }
     if (!isMine(left, execution) && !isMine(right, execution)) {
       return null;

@@ -1,15 +1,14 @@
 package fitmend.inference.tensorflow;
 
+import fitmend.inference.tensor.Structures;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Callable;
-import fitmend.inference.value.DictValue;
 import fitmend.inference.value.Execution;
-import fitmend.inference.value.ListValue;
 import fitmend.inference.value.Origin;
+import fitmend.inference.value.PythonError;
 import fitmend.inference.value.Shape;
 import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Tensor.Holder;
-import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,59 +30,62 @@ record TracedFunction(Value function, boolean hasSignature) implements Callable 
     Map<String, Value> keywords = new LinkedHashMap<>();
     arguments.keywords().forEach((name, value) -> keywords.put(name, symbolic(value, execution)));
     Arguments traced = new Arguments(positional, keywords, arguments.isOpen());
-    Value result = execution.traced(() -> execution.call(function, traced));
-    return execution.isGraph() ? result : computed(result, execution);
+    if (execution.isGraph()) {
+      return execution.call(function, traced);
+    }
+    try {
+      return computed(execution.traced(() -> execution.call(function, traced)), execution);
+    } catch (PythonError error) {
+      throw inUserCode(error);
+    }
+  }
+
+  /** AutoGraph puts the frames before the message; they name files and are left out here. */
+  private static PythonError inUserCode(PythonError error) {
+    boolean isWrapped = error.type().equals("TypeError") || error.type().equals("ValueError");
+    if (!isWrapped || error.exception() != null || error.getMessage() == null) {
+      return error;
+    }
+    // A function that does not take the arguments is named by where AutoGraph put it.
+    String message =
+        error.getMessage().contains("positional argument")
+            ? null
+            : "in user code:\n\n    " + error.type() + ": " + error.getMessage() + "\n";
+    PythonError wrapped = new PythonError(error.type(), message, null, error.stack());
+    wrapped.setOperands(error.operands());
+    return wrapped;
   }
 
   private Value symbolic(Value value, Execution execution) {
-    return switch (value) {
-      case Tensor tensor when tensor.holder() == Holder.EAGER || tensor.holder() == Holder.NUMPY ->
-          new Tensor(
-              Holder.GRAPH,
-              tensor.type(),
-              hasSignature ? Shape.UNKNOWN : tensor.shape(),
-              Origin.of(execution.at(), "tensorflow.function", List.of(tensor)));
-      case Tuple tuple ->
-          new Tuple(tuple.elements().stream().map(each -> symbolic(each, execution)).toList());
-      case ListValue list when list.isKnown() ->
-          new ListValue(
-              execution.journal(),
-              list.elements().stream().map(each -> symbolic(each, execution)).toList());
-      case DictValue dictionary when dictionary.isKnown() -> {
-        DictValue copy = new DictValue(execution.journal());
-        for (Value key : dictionary.keys()) {
-          copy.put(key, symbolic(dictionary.get(key), execution));
-        }
-        yield copy;
-      }
-      default -> value;
-    };
+    return Structures.map(
+        value,
+        leaf ->
+            leaf instanceof Tensor tensor
+                    && (tensor.holder() == Holder.EAGER || tensor.holder() == Holder.NUMPY)
+                ? made(
+                    tensor, Holder.GRAPH, hasSignature ? Shape.UNKNOWN : tensor.shape(), execution)
+                : leaf,
+        execution);
   }
 
-  private static Value computed(Value value, Execution execution) {
-    return switch (value) {
-      case Tensor tensor when tensor.holder() == Holder.GRAPH ->
-          new Tensor(
-                  Holder.EAGER,
-                  tensor.type(),
-                  tensor.shape(),
-                  Origin.of(execution.at(), "tensorflow.function", List.of(tensor)))
-              .withLabels(tensor.labels());
-      case Tuple tuple ->
-          new Tuple(tuple.elements().stream().map(each -> computed(each, execution)).toList());
-      case ListValue list when list.isKnown() ->
-          new ListValue(
-              execution.journal(),
-              list.elements().stream().map(each -> computed(each, execution)).toList());
-      case DictValue dictionary when dictionary.isKnown() -> {
-        DictValue copy = new DictValue(execution.journal());
-        for (Value key : dictionary.keys()) {
-          copy.put(key, computed(dictionary.get(key), execution));
-        }
-        yield copy;
-      }
-      default -> value;
-    };
+  /** What was symbolic in the function is a tensor with a value outside. */
+  static Value computed(Value value, Execution execution) {
+    return Structures.map(
+        value,
+        leaf ->
+            leaf instanceof Tensor tensor && tensor.holder() == Holder.GRAPH
+                ? made(tensor, Holder.EAGER, tensor.shape(), execution)
+                : leaf,
+        execution);
+  }
+
+  private static Tensor made(Tensor tensor, Holder holder, Shape shape, Execution execution) {
+    return new Tensor(
+            holder,
+            tensor.type(),
+            shape,
+            Origin.of(execution.at(), "tensorflow.function", List.of(tensor)))
+        .withLabels(tensor.labels());
   }
 
   @Override

@@ -31,7 +31,8 @@ public final class Join {
     if (one instanceof Tensor first
         && other instanceof Tensor second
         && first.holder() == second.holder()
-        && !first.holder().isDeferred()) {
+        && !isReplayed(first)
+        && !isReplayed(second)) {
       return new Tensor(
           first.holder(),
           first.type() == second.type() ? first.type() : DataType.UNKNOWN,
@@ -39,6 +40,12 @@ public final class Join {
           first.origin());
     }
     return DIFFERS;
+  }
+
+  /** What is computed again at other shapes is one or the other, not something between. */
+  private static boolean isReplayed(Tensor tensor) {
+    return tensor.holder() == Tensor.Holder.KERAS
+        || tensor.holder() == Tensor.Holder.GRAPH && tensor.origin().replay().isPresent();
   }
 
   /** What is known of the type of a Python scalar. */

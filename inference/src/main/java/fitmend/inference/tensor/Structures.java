@@ -1,4 +1,4 @@
-package fitmend.inference.keras;
+package fitmend.inference.tensor;
 
 import fitmend.inference.value.DictValue;
 import fitmend.inference.value.Execution;
@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Nested tuples, lists and dictionaries of tensors, as layers take and give them. */
-final class Structures {
+/**
+ * Nested tuples, lists and dictionaries of tensors, as functions and data sets take and give them.
+ */
+public final class Structures {
   private Structures() {}
 
   /** The values at the leaves, in order; empty when a container is not known. */
-  static Optional<List<Value>> leaves(Value value) {
+  public static Optional<List<Value>> leaves(Value value) {
     List<Value> leaves = new ArrayList<>();
     return collect(value, leaves) ? Optional.of(leaves) : Optional.empty();
   }
@@ -33,7 +35,7 @@ final class Structures {
   }
 
   /** The same with other leaves. */
-  static Value map(Value value, Function<Value, Value> change, Execution execution) {
+  public static Value map(Value value, Function<Value, Value> change, Execution execution) {
     return switch (value) {
       case Tuple tuple ->
           new Tuple(tuple.elements().stream().map(e -> map(e, change, execution)).toList());
@@ -51,7 +53,7 @@ final class Structures {
   }
 
   /** The tensors among the leaves. */
-  static List<Tensor> tensors(Value value) {
+  public static List<Tensor> tensors(Value value) {
     return leaves(value).orElse(List.of()).stream()
         .filter(Tensor.class::isInstance)
         .map(Tensor.class::cast)
