@@ -1,5 +1,6 @@
 package fitmend.inference.keras;
 
+import fitmend.inference.tensor.Structures;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.DataType;
 import fitmend.inference.value.Execution;

@@ -1,6 +1,7 @@
 package fitmend.inference.keras;
 
 import fitmend.inference.library.Signature;
+import fitmend.inference.tensor.Structures;
 import fitmend.inference.tensor.Tensors;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
