@@ -4,12 +4,14 @@ import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.PythonError;
 import fitmend.inference.value.Reference;
-import fitmend.inference.value.Tuple;
+import fitmend.inference.value.Unknown;
 import fitmend.inference.value.Value;
 import fitmend.python.tree.Call;
 import fitmend.python.tree.Kind;
 import fitmend.python.tree.Node;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +25,9 @@ final class Attempts {
   private final Interpreter run;
   private final Statements statements;
 
+  /** The exceptions whose handlers run, the innermost first. */
+  private final Deque<PythonError> handled = new ArrayDeque<>();
+
   Attempts(Interpreter run, Statements statements) {
     this.run = run;
     this.statements = statements;
@@ -30,17 +35,27 @@ final class Attempts {
 
   void raise(Node node, Frame frame) {
     if (node.childCount() == 0) {
-      throw run.error("Exception", null);
+      if (handled.isEmpty()) {
+        throw run.error("RuntimeError", "No active exception to reraise");
+      }
+      throw handled.peek();
     }
     Value value = run.expressions().evaluate(node.child(0), frame);
     run.step(node);
-    switch (value) {
-      case Reference reference -> throw run.error(reference.name(), "");
-      case ExceptionValue exception -> throw run.error(exception.type(), exception.message());
-      case ScriptClass type -> throw run.error(type.name(), "");
-      case Instance instance -> throw run.error(instance.type().name(), null);
-      default -> throw run.error("Exception", null);
-    }
+    throw switch (value) {
+      case Reference(String path) when path.equals("builtins.SystemExit") -> new Interpreter.Exit();
+      case Reference reference when BuiltinNames.ALL.contains(reference.name()) ->
+          run.error(reference.name(), "");
+      case ExceptionValue exception -> run.error(exception.type(), exception.message());
+      case ScriptClass type -> own(run.call(type, Arguments.NONE), type);
+      case Instance instance -> own(instance, instance.type());
+      default -> run.error(null, null);
+    };
+  }
+
+  private PythonError own(Value exception, ScriptClass type) {
+    PythonError error = run.error(type.name(), null);
+    return new PythonError(type.name(), null, exception, error.stack());
   }
 
   void check(Node node, Frame frame) {
@@ -118,7 +133,7 @@ final class Attempts {
     }
     List<Supplier<Jump>> ways = new ArrayList<>();
     ways.add(() -> jump);
-    PythonError any = run.error("Exception", null);
+    PythonError any = run.error(null, null);
     for (Node handler : handlers) {
       boolean mayCatch =
           region.mayHaveLeft()
@@ -135,40 +150,34 @@ final class Attempts {
     Optional<Node> type = handlerType(handler);
     return type.isEmpty()
         ? Optional.of(true)
-        : catches(run.expressions().evaluate(type.get(), frame), error);
+        : ExceptionTypes.catches(run.expressions().evaluate(type.get(), frame), error);
   }
 
   private static Optional<Node> handlerType(Node handler) {
     return handler.childCount() > 1 ? Optional.of(handler.child(0)) : Optional.empty();
   }
 
-  private static Optional<Boolean> catches(Value type, PythonError error) {
-    return switch (type) {
-      case Reference reference ->
-          Optional.of(ExceptionTypes.catches(reference.name(), error.type()));
-      case ScriptClass own -> Optional.of(own.name().equals(error.type()));
-      case Tuple types -> {
-        Optional<Boolean> any = Optional.of(false);
-        for (Value each : types.elements()) {
-          Optional<Boolean> one = catches(each, error);
-          any =
-              one.isEmpty() || any.isEmpty()
-                  ? Optional.empty()
-                  : Optional.of(any.get() || one.get());
-        }
-        yield any;
-      }
-      default -> Optional.empty();
-    };
-  }
-
   private Jump handle(Node handler, PythonError error, Frame frame) {
     for (int i = 1; i < handler.childCount() - 1; i++) {
       if (handler.child(i).is(Kind.NAME)) {
-        frame.set(handler.child(i).text(), new ExceptionValue(error.type(), error.getMessage()));
+        frame.set(handler.child(i).text(), exception(error));
       }
     }
-    return statements.run(handler.lastChild(), frame);
+    handled.push(error);
+    try {
+      return statements.run(handler.lastChild(), frame);
+    } finally {
+      handled.pop();
+    }
+  }
+
+  private Value exception(PythonError error) {
+    if (error.exception() != null) {
+      return error.exception();
+    }
+    return error.type() == null
+        ? run.unknown("an exception")
+        : new ExceptionValue(error.type(), error.getMessage());
   }
 
   Jump with(Node node, Frame frame) {
@@ -208,7 +217,7 @@ final class Attempts {
 
   /** Whether exceptions of the block may end at it. */
   private static boolean maySuppress(Node node, List<Value> managers) {
-    return managers.stream().anyMatch(Attempts::hasExit)
+    return managers.stream().anyMatch(each -> each instanceof Unknown || hasExit(each))
         || node.children().stream()
             .filter(item -> item.is(Kind.WITH_ITEM))
             .flatMap(item -> Call.of(item.child(0)).stream())

@@ -70,6 +70,7 @@ public final class Interpreter implements Execution {
     Frame frame = new Frame(null, false, journal);
     frame.set("__name__", Constant.of("__main__"));
     frame.set("__file__", Constant.of("script.py"));
+    frame.set("__annotations__", unknown("the annotations of the module"));
     Branching.Region region = branching.enterCall();
     try {
       statements.run(module, frame);

@@ -8,13 +8,13 @@ import java.util.List;
  *
  * @param type the class of the exception, without its module
  * @param message its text as the target words it; null when that is not known
- * @param stack the statements that were being executed, the outermost first; the last one failed
+ * @param stack what was being evaluated, the outermost call first; the last one failed
  * @param chain how the values that met there came to be, the earliest step first
  */
 public record FailureEvent(
     String type, String message, List<Node> stack, List<ValueChain.Step> chain) {
-  /** The statement that failed. */
+  /** The statement that failed: the last line of the script that a traceback shows. */
   public Node statement() {
-    return stack.getLast();
+    return stack.getLast().statement();
   }
 }

@@ -9,9 +9,7 @@ import fitmend.inference.python.OutOfFuel;
 import fitmend.inference.standard.StandardLibrary;
 import fitmend.inference.tensorflow.TensorflowLibrary;
 import fitmend.inference.value.PythonError;
-import fitmend.python.tree.Node;
 import fitmend.python.tree.PythonFile;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,7 +24,9 @@ public final class Twin {
     try {
       return new Verdict.Runs(interpreter.run(file.root()));
     } catch (PythonError error) {
-      return new Verdict.Fails(event(error));
+      return error.type() == null
+          ? new Verdict.Undecided("it raises an exception that is not known", false)
+          : new Verdict.Fails(event(error));
     } catch (OutOfFuel spent) {
       return new Verdict.Undecided("the script takes more steps than are followed", false);
     } catch (StackOverflowError tooDeep) {
@@ -42,11 +42,7 @@ public final class Twin {
   }
 
   private static FailureEvent event(PythonError error) {
-    List<Node> places = new ArrayList<>();
-    for (Node place : error.stack()) {
-      places.add(place.statement());
-    }
     return new FailureEvent(
-        error.type(), error.getMessage(), places, ValueChain.of(error.operands()));
+        error.type(), error.getMessage(), error.stack(), ValueChain.of(error.operands()));
   }
 }

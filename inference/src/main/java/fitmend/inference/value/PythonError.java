@@ -13,7 +13,7 @@ public final class PythonError extends RuntimeException {
   private transient List<Tensor> operands = List.of();
 
   /**
-   * @param type the name of the class, without its module
+   * @param type the name of the class, without its module; null when it is not known
    * @param message the text, null when it is not known
    * @param exception the object, null when nobody can see it yet
    * @param stack the expressions that were being evaluated, outermost call first

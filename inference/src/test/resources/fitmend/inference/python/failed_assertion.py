@@ -1,6 +1,6 @@
 import random
 if random.random() > 2:
-    raise SystemExit
+    raise RuntimeError
 def check(v):
     assert v > 0, "positive"
     return v
