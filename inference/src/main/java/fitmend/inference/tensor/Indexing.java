@@ -67,7 +67,8 @@ public final class Indexing {
           && (tensor.type().isFloating() || tensor.type() == DataType.STRING)) {
         throw run.error(
             "IndexError",
-            tensor.shape().isRanked() && tensor.shape().rank() == 0
+            tensor.type() == DataType.STRING
+                    || tensor.shape().isRanked() && tensor.shape().rank() == 0
                 ? null
                 : "arrays used as indices must be of integer (or boolean) type");
       }
@@ -118,10 +119,12 @@ public final class Indexing {
     if (used > shape.rank()) {
       throw run.error(
           "IndexError",
-          run.target() == Target.TENSORFLOW_1_15
-              ? "too many indices for array"
-              : "too many indices for array: array is %d-dimensional, but %d were indexed"
-                  .formatted(shape.rank(), used));
+          shape.rank() == 0
+              ? null
+              : run.target() == Target.TENSORFLOW_1_15
+                  ? "too many indices for array"
+                  : "too many indices for array: array is %d-dimensional, but %d were indexed"
+                      .formatted(shape.rank(), used));
     }
     // A number beside arrays is an array without axes.
     boolean hasArrays =
