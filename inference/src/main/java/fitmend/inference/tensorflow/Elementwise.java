@@ -6,7 +6,6 @@ import fitmend.inference.value.Constant;
 import fitmend.inference.value.DataType;
 import fitmend.inference.value.Shape;
 import fitmend.inference.value.Tensor;
-import fitmend.inference.value.Tensor.Holder;
 import fitmend.inference.value.Value;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +67,8 @@ final class Elementwise {
   /** A function of two tensors. */
   static Tensor apply(String operation, Value left, Value right, Step step) {
     boolean isLogical = operation.startsWith("Logical");
-    Tensor x = step.tensor(left);
+    boolean comesFirst = isLogical || operation.equals("AddV2") || operation.equals("RealDiv");
+    Tensor x = comesFirst ? step.tensor(left) : step.beside(left, right);
     Tensor y = isLogical ? step.tensor(right) : second(operation, x, right, step);
     return apply(operation, x, y, false, step);
   }
@@ -76,14 +76,13 @@ final class Elementwise {
   /** An operator, one side of which is a tensor. */
   static Tensor operator(String operator, Value left, Value right, Step step) {
     String operation = operator(operator);
-    boolean isTensor = left instanceof Tensor tensor && tensor.holder() != Holder.NUMPY;
     boolean isEquality = operator.equals("==") || operator.equals("!=");
     if (isEquality && (isNone(left) || isNone(right))) {
       throw new NotKnown("a comparison with None");
     }
     Tensor x;
     Tensor y;
-    if (isTensor) {
+    if (Step.isTensor(left)) {
       x = step.tensor(left);
       y = second(operation, x, right, step);
     } else if (isComparison(operator)) {

@@ -105,7 +105,7 @@ final class Neural {
   }
 
   private static Tensor biasAdd(Signature.Bound given, Step step) {
-    Tensor value = step.tensor(given.get("value"));
+    Tensor value = step.beside(given.get("value"), given.get("bias"));
     Tensor bias = step.tensor(given.get("bias"), value.type(), null);
     boolean isKnown = value.shape().isRanked() && bias.shape().isRanked();
     if (isKnown && (bias.shape().rank() != 1 || value.shape().rank() < 2)) {

@@ -47,6 +47,17 @@ final class Step {
     return tensor(value, null, hint);
   }
 
+  /** The first argument of an operation that, run at once, takes the type of its other tensor. */
+  Tensor beside(Value value, Value other) {
+    return isEager() && !isTensor(value) && isTensor(other)
+        ? hinted(value, ((Tensor) other).type())
+        : tensor(value);
+  }
+
+  static boolean isTensor(Value value) {
+    return value instanceof Tensor tensor && tensor.holder() != Holder.NUMPY;
+  }
+
   /** The argument as a tensor of just that type; null wants none. */
   Tensor tensor(Value value, DataType wanted, DataType hint) {
     Tensor converted = new Conversion(this).convert(value, wanted, hint);
