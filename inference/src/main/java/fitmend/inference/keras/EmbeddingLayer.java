@@ -1,5 +1,6 @@
 package fitmend.inference.keras;
 
+import fitmend.inference.Target;
 import fitmend.inference.library.Signature;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.DataType;
@@ -82,8 +83,10 @@ final class EmbeddingLayer extends UnaryLayer {
     if (size < 0 || input.holder() != Tensor.Holder.EAGER || input.content().isEmpty()) {
       return;
     }
+    // Keras 3 counts from the end as NumPy does.
+    int least = execution.target() == Target.TENSORFLOW_2_21 ? -size : 0;
     for (Object element : input.content().get()) {
-      if (element instanceof Long index && (index < 0 || index >= size)) {
+      if (element instanceof Long index && (index < least || index >= size)) {
         throw execution.error("InvalidArgumentError", null);
       }
     }

@@ -211,6 +211,7 @@ public final class NumpyLibrary implements Library {
         switch (operator) {
           case "-" -> "negative";
           case "+" -> "positive";
+          case "abs" -> "absolute";
           default -> "invert";
         };
     return guarded(() -> Elementwise.unary(name, operand, run), run);

@@ -95,7 +95,9 @@ final class Builtins {
             case Constant(Long number) -> Constant.of(Math.abs(number));
             case Constant(Double number) -> Constant.of(Math.abs(number));
             case Scalar scalar -> scalar;
-            default -> byOperator("abs", first);
+            case Tensor tensor ->
+                run.operators().byLibrary(library -> library.unary("abs", tensor, run), tensor);
+            default -> run.unknown("abs");
           };
       case "tuple" -> {
         Elements elements = run.elements(first);
@@ -178,12 +180,6 @@ final class Builtins {
       case "input" -> Scalar.STR;
       default -> run.unknown("built-in " + name);
     };
-  }
-
-  private Value byOperator(String name, Value operand) {
-    return operand instanceof Tensor
-        ? run.call(new Reference("numpy." + name), Arguments.of(operand))
-        : run.unknown(name);
   }
 
   private Value parsed(String text) {
