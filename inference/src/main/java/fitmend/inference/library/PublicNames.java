@@ -46,7 +46,6 @@ public final class PublicNames {
           "doc",
           "compat",
           "raw_ops",
-          "contrib",
           "engine",
           "legacy",
           "protobuf",
@@ -59,6 +58,8 @@ public final class PublicNames {
           "dtensor",
           "profiler",
           "autodiff");
+
+  private static final Set<String> ROOTS = Set.of("numpy", "tensorflow", "keras");
 
   private static final Map<Target, PublicNames> ALL = new EnumMap<>(Target.class);
 
@@ -84,9 +85,19 @@ public final class PublicNames {
         || path.startsWith("tensorflow.") && !path.startsWith("tensorflow.contrib");
   }
 
-  /** Whether a module of that name is left out of the lists, though it can be imported. */
-  public static boolean isInternal(String name) {
-    return INTERNAL.contains(name);
+  /** Whether that is a module of which all public names are in the lists. */
+  public boolean isListed(String path) {
+    return ROOTS.contains(path)
+        || find(path).map(name -> name.kind() == Kind.MODULE && covers(path)).orElse(false);
+  }
+
+  /** Whether a module of that path is left out of the lists, though it can be imported. */
+  public boolean isInternal(String path) {
+    return switch (path) {
+      case "tensorflow.contrib" -> folder.equals("1.15");
+      case "tensorflow.summary" -> true;
+      default -> INTERNAL.contains(path.substring(path.lastIndexOf('.') + 1));
+    };
   }
 
   /** The name with that path, which may be an alias. */

@@ -390,12 +390,9 @@ final class Objects {
     boolean isMissing =
         names.find(path).isEmpty()
             && !name.startsWith("_")
-            && names
-                .find(reference.path())
-                .map(parent -> parent.kind() == PublicNames.Kind.MODULE)
-                .orElse(false)
+            && names.isListed(reference.path())
             && names.covers(path)
-            && !PublicNames.isInternal(name);
+            && !names.isInternal(path);
     return isMissing ? null : reference(path);
   }
 
