@@ -3,13 +3,14 @@ package fitmend.inference.keras;
 import fitmend.inference.library.Signature;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
-import fitmend.inference.value.DictValue;
 import fitmend.inference.value.Execution;
 import fitmend.inference.value.ListValue;
 import fitmend.inference.value.Scalar;
+import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Unknown;
 import fitmend.inference.value.Value;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code compile}: what it checks, and what it leaves for {@code fit}. */
@@ -105,19 +106,34 @@ final class Compilation {
         && (eager.isNone() || Constant.FALSE.equals(eager));
   }
 
+  /** What is measured, under the names that logs give it; empty when it is not known. */
+  static List<String> measured(Layer model, Execution execution) {
+    List<Value> metrics = metrics(model);
+    boolean isSingle = model instanceof Model known && known.outputs() instanceof Tensor;
+    boolean isWeighted =
+        !(model.setting(WEIGHTED_METRICS) instanceof Constant none && none.isNone());
+    if (metrics == null || !isSingle || isWeighted || !TrainingStep.isPlain(model)) {
+      return List.of();
+    }
+    List<String> names = new ArrayList<>();
+    names.add("loss");
+    for (Value metric : metrics) {
+      String name = metric instanceof Constant(String text) ? text : null;
+      if (name == null || names.contains(name)) {
+        return List.of();
+      }
+      names.add(name);
+    }
+    return names;
+  }
+
   /** The metrics of a model with one output, as the script gives them; null when not known. */
   static List<Value> metrics(Layer model) {
     return switch (model.setting(METRICS)) {
       case Tuple tuple -> tuple.elements();
       case ListValue list when list.isKnown() -> list.elements();
       case Constant none when none.isNone() -> List.of();
-      case Constant(String name) -> List.of(Constant.of(name));
-      case DictValue dict -> null;
       case null, default -> null;
     };
-  }
-
-  static boolean hasWeightedMetrics(Layer model) {
-    return !(model.setting(WEIGHTED_METRICS) instanceof Constant none && none.isNone());
   }
 }

@@ -83,8 +83,33 @@ record Feed(Value x, Value y, Value weights) {
     return !(y instanceof Constant none && none.isNone());
   }
 
+  /** Whether the inputs are lists of Python, which Keras 2 takes. */
+  boolean mayBeLists() {
+    return Structures.leaves(x).orElse(List.of()).stream().noneMatch(Tensor.class::isInstance);
+  }
+
+  /** Raises what Keras raises for numbers and texts of Python among arrays. */
+  void refuseNumbers(Execution execution) {
+    boolean is3 = execution.target().hasKeras3();
+    String text = is3 && x instanceof Constant(String word) ? word : null;
+    throw execution.error(
+        "ValueError",
+        text == null ? null : "Unrecognized data type: x=" + text + " (of type <class 'str'>)");
+  }
+
+  /** Raises what Keras raises for arrays that do not go together, or into no model. */
+  void refuse(Execution execution) {
+    refuseCardinality(execution);
+    for (Tensor tensor : tensors()) {
+      boolean isText = tensor.holder() == Holder.NUMPY && tensor.type() == DataType.STRING;
+      if (isText && execution.target().hasKeras3()) {
+        throw execution.error("ValueError", null);
+      }
+    }
+  }
+
   /** Raises what Keras raises when arrays have different numbers of samples. */
-  void refuseCardinality(Execution execution) {
+  private void refuseCardinality(Execution execution) {
     Set<Integer> sizes = new LinkedHashSet<>();
     for (Tensor tensor : tensors()) {
       if (tensor.shape().rank() == 0) {

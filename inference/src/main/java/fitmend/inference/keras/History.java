@@ -15,17 +15,16 @@ import java.util.List;
 /** What {@code fit} gives: the names of the measured values, and one of each an epoch. */
 final class History extends LibraryObject {
   /**
-   * @param names empty when they are not known
+   * @param names null when they are not known
    * @param epochs -1 when it is not known
    */
   History(List<String> names, int epochs, Value model, Execution execution) {
     super("keras.callbacks.History", execution);
     DictValue history = new DictValue(execution.journal());
-    for (String name : names) {
-      history.put(Constant.of(name), values(epochs, execution));
-    }
-    if (names.isEmpty()) {
+    if (names == null) {
       history.forget("what is measured");
+    } else {
+      names.forEach(name -> history.put(Constant.of(name), values(epochs, execution)));
     }
     setAttribute("history", history, execution);
     setAttribute("model", model, execution);

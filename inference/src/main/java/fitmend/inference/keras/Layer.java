@@ -174,6 +174,16 @@ abstract class Layer extends LibraryObject {
     return setting(setting) instanceof Constant(Boolean bool) && !bool;
   }
 
+  /** Whether it is told to regularize something, which adds to the loss. */
+  final boolean hasRegularizer() {
+    return slots().keys().stream()
+        .anyMatch(
+            key ->
+                key instanceof Setting setting
+                    && setting.name().endsWith("regularizer")
+                    && !(slots().get(key) instanceof Constant none && none.isNone()));
+  }
+
   /** Says that its arguments may be wrong in ways that are not modelled. */
   final void doubt() {
     slots().put(State.DOUBTFUL, Constant.TRUE);

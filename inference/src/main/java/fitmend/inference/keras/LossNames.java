@@ -1,5 +1,6 @@
 package fitmend.inference.keras;
 
+import fitmend.inference.Target;
 import java.util.Locale;
 import java.util.Set;
 
@@ -85,5 +86,29 @@ final class LossNames {
           case "accuracy", "acc" -> true;
           default -> false;
         };
+  }
+
+  /** Whether {@code losses.get} of Keras 2 may know the name. */
+  static boolean mayBeLossOf2(String name, Target target) {
+    return switch (name) {
+      case "bce", "BCE", "huber", "log_cosh" -> !target.isGraphMode();
+      case "kl_divergence" -> !target.isGraphMode();
+      case "binary_focal_crossentropy",
+          "BinaryFocalCrossentropy",
+          "categorical_focal_crossentropy",
+          "CategoricalFocalCrossentropy" ->
+          !target.isGraphMode();
+      case "cosine_proximity" -> target.isGraphMode();
+      case "get", "deserialize", "serialize", "Loss" -> true;
+      default -> loss(name) != null;
+    };
+  }
+
+  /** What Keras 2 says of a name that it does not know. */
+  static String unknown(String kind, String name, Target target) {
+    return target.isGraphMode()
+        ? "Unknown " + kind + ":" + name
+        : "Unknown %s: '%s'. Please ensure you are using a `keras.utils.custom_object_scope` and that this object is included in the scope. See https://www.tensorflow.org/guide/keras/save_and_serialize#registering_the_custom_object for details."
+            .formatted(kind, name);
   }
 }

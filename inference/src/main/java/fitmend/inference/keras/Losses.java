@@ -1,9 +1,12 @@
 package fitmend.inference.keras;
 
+import fitmend.inference.library.Extended;
 import fitmend.inference.tensor.Tensors;
+import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.DataType;
 import fitmend.inference.value.Execution;
+import fitmend.inference.value.Labels;
 import fitmend.inference.value.PythonError;
 import fitmend.inference.value.Reference;
 import fitmend.inference.value.Shape;
@@ -13,51 +16,112 @@ import fitmend.inference.value.Value;
 import java.util.List;
 
 /**
- * What losses ask of labels and outputs, and what they give ({@code keras.src.losses}, {@code
- * keras.src.backend.tensorflow.nn} of Keras 3).
+ * What losses ask of labels and outputs, and what they give for each sample ({@code
+ * keras.src.losses}; {@code keras.src.backend.tensorflow.nn} of Keras 3, {@code keras.src.backend}
+ * of Keras 2).
  */
 final class Losses {
   private static final String SHAPES = " Received: target.shape=%s, output.shape=%s";
 
-  private Losses() {}
+  private final Naming naming;
+  private final Execution execution;
+
+  Losses(Naming naming, Execution execution) {
+    this.naming = naming;
+    this.execution = execution;
+  }
 
   /** The loss that {@code compile} got, on a batch; Unknown when it cannot be told. */
-  static Value apply(Value loss, Tensor labels, Tensor output, Naming naming, Execution execution) {
+  Value apply(Value loss, Tensor labels, Tensor output) {
+    boolean is3 = execution.target().hasKeras3();
+    String name = functionName(loss);
+    if (name == null && !isOfScript(loss) || isUnranked(labels, output) || !isNumber(output)) {
+      return execution.unknown("loss");
+    }
+    if (is3 && !isNumber(labels)) {
+      return execution.unknown("labels that are no numbers");
+    }
+    if (name == null && isClassOfScript(loss)) {
+      Pair given =
+          is3 ? new Pair(floating(labels), floating(output)) : Pair.matched2(labels, output);
+      return custom(execution.attribute(loss, "call"), given);
+    }
+    if (name == null) {
+      return custom(
+          loss, is3 ? Pair.of3(floating(labels), floating(output)) : Pair.of2(labels, output));
+    }
+    if (!isNumber(labels)) {
+      return execution.unknown("labels that are no numbers");
+    }
+    Pair pair =
+        is3
+            ? Pair.of3(floating(labels), floating(output))
+            : Pair.of2(Pair.copy(labels, output.type(), labels.shape()), output);
+    return function(name, pair);
+  }
+
+  /** A function of the losses on its own, as metrics call it. */
+  Value function(String name, Tensor labels, Tensor output) {
+    if (!isNumber(labels) || !isNumber(output) || isUnranked(labels, output)) {
+      return execution.unknown("loss");
+    }
+    return function(name, new Pair(floating(labels), floating(output)));
+  }
+
+  private Value custom(Value function, Pair pair) {
+    return execution.call(function, Arguments.of(pair.target(), pair.output()));
+  }
+
+  /** The name of the function of Keras that a loss stands for; null for any other. */
+  private String functionName(Value loss) {
     switch (loss) {
       case Constant(String name) -> {
-        if (!LossNames.isLossOf3(name)) {
-          if (naming.isCustomized()) {
-            return execution.unknown("loss " + name);
-          }
-          throw execution.error("ValueError", "Could not interpret loss identifier: " + name);
-        }
-        return builtin(LossNames.loss(name), labels, output, naming, execution);
+        refuseName(name);
+        return LossNames.loss(name);
       }
-      case Reference reference when reference.path().startsWith("keras.losses.") -> {
-        return builtin(LossNames.loss(reference.name()), labels, output, naming, execution);
+      case Reference reference when isOfKeras(reference.path()) -> {
+        boolean isClass = Character.isUpperCase(reference.name().charAt(0));
+        return isClass && !execution.target().hasKeras3() && reference.name().length() > 4
+            ? null
+            : LossNames.loss(reference.name());
       }
-      case null -> {
-        return execution.unknown("loss");
+      case TrainingObject object when object.isLoss() -> {
+        return LossNames.loss(object.typeName());
       }
-      default -> {
-        return execution.unknown("loss");
+      case null, default -> {
+        return null;
       }
     }
   }
 
-  private static Value builtin(
-      String name, Tensor labels, Tensor output, Naming naming, Execution execution) {
-    if (name == null || !isNumber(labels) || !isNumber(output)) {
-      return execution.unknown("loss");
+  private static boolean isOfKeras(String path) {
+    return path.startsWith("keras.losses.")
+        || path.startsWith("keras.metrics.")
+        || path.startsWith("tensorflow.losses.");
+  }
+
+  private static boolean isClassOfScript(Value loss) {
+    return loss instanceof Extended && Extended.object(loss) instanceof TrainingObject;
+  }
+
+  /** Whether it is a function or an object that the script writes, or a function of TensorFlow. */
+  private boolean isOfScript(Value loss) {
+    return isClassOfScript(loss)
+        || !execution.parameters(loss).isEmpty()
+        || loss instanceof Reference reference && reference.path().startsWith("tensorflow.nn.");
+  }
+
+  private void refuseName(String name) {
+    boolean is3 = execution.target().hasKeras3();
+    if (naming.isCustomized()
+        || (is3 ? LossNames.isLossOf3(name) : LossNames.mayBeLossOf2(name, execution.target()))) {
+      return;
     }
-    DataType type = naming.floatType();
-    Tensor target = cast(labels, type);
-    Tensor made = cast(output, type);
-    if (!target.shape().isRanked() || !made.shape().isRanked()) {
-      return execution.unknown("shapes of labels and outputs");
-    }
-    Tensor fittedTarget = fitted(target, made);
-    return function(name, fittedTarget, fitted(made, target), execution);
+    throw execution.error(
+        "ValueError",
+        is3
+            ? "Could not interpret loss identifier: " + name
+            : LossNames.unknown("loss function", name, execution.target()));
   }
 
   private static boolean isNumber(Tensor tensor) {
@@ -65,111 +129,230 @@ final class Losses {
     return type.isFloating() || type.isInteger() || type == DataType.BOOL;
   }
 
-  private static Tensor cast(Tensor tensor, DataType type) {
-    Tensor cast = new Tensor(tensor.holder(), type, tensor.shape(), tensor.origin());
-    if (tensor.content().isPresent()) {
-      cast = cast.withContent(tensor.content().get());
-    }
-    return cast.withLabels(tensor.labels());
+  private static boolean isUnranked(Tensor labels, Tensor output) {
+    return !labels.shape().isRanked() || !output.shape().isRanked();
   }
 
-  private static Tensor reshaped(Tensor tensor, Shape shape) {
-    Tensor made = new Tensor(tensor.holder(), tensor.type(), shape, tensor.origin());
-    if (tensor.content().isPresent()) {
-      made = made.withContent(tensor.content().get());
-    }
-    return made.withLabels(tensor.labels());
+  private Tensor floating(Tensor tensor) {
+    return Pair.copy(tensor, naming.floatType(), tensor.shape());
   }
 
-  /** With a last axis of size 1 more or less, when that makes its rank the other's. */
-  private static Tensor fitted(Tensor tensor, Tensor other) {
-    Shape shape = tensor.shape();
-    Shape wanted = other.shape();
-    if (shape.rank() == 1 && wanted.rank() == 2 && wanted.size(-1) == 1) {
-      return reshaped(tensor, shape.insert(1, 1));
+  /** Labels and outputs, their ranks brought together. */
+  record Pair(Tensor target, Tensor output) {
+    private static Pair of3(Tensor target, Tensor output) {
+      return new Pair(fitted3(target, output), fitted3(output, target));
     }
-    boolean isLonger =
-        shape.rank() == wanted.rank() + 1 && wanted.rank() != 1 && shape.size(-1) == 1;
-    return isLonger ? reshaped(tensor, shape.remove(shape.rank() - 1)) : tensor;
+
+    /** {@code squeeze_or_expand_to_same_rank} of Keras 3. */
+    private static Tensor fitted3(Tensor tensor, Tensor other) {
+      Shape shape = tensor.shape();
+      Shape wanted = other.shape();
+      if (shape.rank() == 1 && wanted.rank() == 2 && wanted.size(-1) == 1) {
+        return copy(tensor, tensor.type(), shape.insert(1, 1));
+      }
+      boolean isLonger =
+          shape.rank() == wanted.rank() + 1 && wanted.rank() != 1 && shape.size(-1) == 1;
+      return isLonger ? copy(tensor, tensor.type(), shape.remove(shape.rank() - 1)) : tensor;
+    }
+
+    /** {@code match_dtype_and_rank} of Keras 2. */
+    private static Pair matched2(Tensor labels, Tensor output) {
+      boolean isCast =
+          labels.type().isFloating() && output.type().isFloating()
+              || labels.type().isInteger() && output.type().isInteger();
+      DataType type = isCast ? output.type() : labels.type();
+      boolean isFlat = labels.shape().rank() == 1 && output.shape().rank() == 2;
+      return new Pair(
+          copy(labels, type, isFlat ? labels.shape().insert(1, 1) : labels.shape()), output);
+    }
+
+    /** The same, and {@code squeeze_or_expand_dimensions} of Keras 2. */
+    private static Pair of2(Tensor labels, Tensor output) {
+      Pair pair = matched2(labels, output);
+      int difference = output.shape().rank() - pair.target().shape().rank();
+      if (difference == 1 && output.shape().size(-1) == 1) {
+        return new Pair(pair.target(), withoutLast(output));
+      }
+      return difference == -1 && pair.target().shape().size(-1) == 1
+          ? new Pair(withoutLast(pair.target()), output)
+          : pair;
+    }
+
+    private static Tensor withoutLast(Tensor tensor) {
+      return copy(tensor, tensor.type(), tensor.shape().remove(tensor.shape().rank() - 1));
+    }
+
+    private static Tensor copy(Tensor tensor, DataType type, Shape shape) {
+      Tensor made = new Tensor(tensor.holder(), type, shape, tensor.origin());
+      if (tensor.content().isPresent()) {
+        made = made.withContent(tensor.content().get());
+      }
+      return made.withLabels(tensor.labels());
+    }
   }
 
-  /** A loss of Keras 3 on tensors of one floating type. */
-  static Value function(String name, Tensor target, Tensor output, Execution execution) {
+  private Value function(String name, Pair pair) {
+    boolean is3 = execution.target().hasKeras3();
     return switch (name) {
       case "categorical_crossentropy" -> {
-        requireSameShape(target, output, true, execution);
-        yield reduced(output.shape(), target, output, execution);
+        if (is3) {
+          requireSameShape(pair, true);
+        } else {
+          requireCompatible(pair);
+        }
+        yield reduced(pair.output().shape(), pair);
       }
-      case "binary_crossentropy" -> {
-        requireSameShape(target, output, false, execution);
-        yield reduced(output.shape(), target, output, execution);
-      }
-      case "sparse_categorical_crossentropy" -> sparse(target, output, execution);
-      default -> {
-        Value difference = execution.binary("-", target, output);
-        yield difference instanceof Tensor tensor
-            ? reduced(tensor.shape(), target, output, execution)
-            : difference;
-      }
+      case "binary_crossentropy" -> is3 ? binary3(pair) : binary2(pair);
+      case "sparse_categorical_crossentropy" -> is3 ? sparse3(pair) : sparse2(pair);
+      default -> elementwise(pair);
     };
   }
 
-  private static Value reduced(Shape shape, Tensor target, Tensor output, Execution execution) {
+  private Value elementwise(Pair pair) {
+    Value difference = execution.binary("-", pair.target(), pair.output());
+    return difference instanceof Tensor tensor ? reduced(tensor.shape(), pair) : difference;
+  }
+
+  private Value reduced(Shape shape, Pair pair) {
     Shape reduced =
         shape.isRanked() && shape.rank() > 0 ? shape.remove(shape.rank() - 1) : Shape.UNKNOWN;
     Holder holder = execution.isGraph() ? Holder.GRAPH : Holder.EAGER;
-    return Tensors.made(holder, output.type(), reduced, "loss", List.of(target, output), execution);
+    return Tensors.made(
+        holder,
+        pair.output().type(),
+        reduced,
+        "loss",
+        List.of(pair.target(), pair.output()),
+        execution);
   }
 
-  private static PythonError refused(
-      String text, Tensor target, Tensor output, Execution execution) {
-    PythonError error =
-        execution.error(
-            "ValueError",
-            (text + SHAPES).formatted(target.shape().tupleText(), output.shape().tupleText()));
-    error.setOperands(List.of(target, output));
+  private PythonError refused(String type, String text, Pair pair) {
+    PythonError error = execution.error(type, text);
+    error.setOperands(List.of(pair.target(), pair.output()));
     return error;
   }
 
-  private static void requireSameShape(
-      Tensor target, Tensor output, boolean needsRank, Execution execution) {
-    if (needsRank && target.shape().rank() < 1) {
-      throw refused(
-          "Arguments `target` and `output` must be at least rank 1.", target, output, execution);
+  private PythonError refused(String text, Pair pair) {
+    return refused(
+        "ValueError",
+        (text + SHAPES)
+            .formatted(pair.target().shape().tupleText(), pair.output().shape().tupleText()),
+        pair);
+  }
+
+  // Keras 3.
+
+  private void requireSameShape(Pair pair, boolean needsRank) {
+    Shape target = pair.target().shape();
+    Shape output = pair.output().shape();
+    if (needsRank && (target.rank() < 1 || output.rank() < 1)) {
+      throw refused("Arguments `target` and `output` must be at least rank 1.", pair);
     }
-    if (target.shape().rank() != output.shape().rank()) {
-      throw refused(
-          "Arguments `target` and `output` must have the same rank (ndim).",
-          target,
-          output,
-          execution);
+    if (target.rank() != output.rank()) {
+      throw refused("Arguments `target` and `output` must have the same rank (ndim).", pair);
     }
-    if (!target.shape().isCompatible(output.shape())) {
-      throw refused(
-          "Arguments `target` and `output` must have the same shape.", target, output, execution);
+    if (!target.isCompatible(output)) {
+      throw refused("Arguments `target` and `output` must have the same shape.", pair);
     }
   }
 
-  private static Value sparse(Tensor labels, Tensor output, Execution execution) {
-    Tensor target = labels;
-    if (target.shape().rank() == output.shape().rank()
+  private Value binary3(Pair pair) {
+    requireSameShape(pair, false);
+    return reduced(pair.output().shape(), pair);
+  }
+
+  private Value sparse3(Pair given) {
+    Tensor target = given.target();
+    Shape output = given.output().shape();
+    if (target.shape().rank() == output.rank()
         && target.shape().rank() > 0
         && target.shape().size(-1) == 1) {
-      target = reshaped(target, target.shape().remove(target.shape().rank() - 1));
+      target = Pair.withoutLast(target);
     }
-    if (output.shape().rank() < 1) {
+    Pair pair = new Pair(target, given.output());
+    if (output.rank() < 1) {
       throw execution.error("ValueError", null);
     }
-    if (target.shape().rank() != output.shape().rank() - 1) {
-      throw refused(
-          "Argument `output` must have rank (ndim) `target.ndim - 1`.", target, output, execution);
+    if (target.shape().rank() != output.rank() - 1) {
+      throw refused("Argument `output` must have rank (ndim) `target.ndim - 1`.", pair);
     }
-    if (!target.shape().isCompatible(output.shape().slice(0, target.shape().rank()))) {
-      throw execution.error(
+    if (!target.shape().isCompatible(output.slice(0, target.shape().rank()))) {
+      throw refused(
           "ValueError",
           "Arguments `target` and `output` must have the same shape up until the last dimension: target.shape=%s, output.shape=%s"
-              .formatted(target.shape().tupleText(), output.shape().tupleText()));
+              .formatted(target.shape().tupleText(), output.tupleText()),
+          pair);
     }
-    return reduced(output.shape(), target, output, execution);
+    refuseLabels(pair);
+    return reduced(output, pair);
+  }
+
+  // Keras 2.
+
+  private void requireCompatible(Pair pair) {
+    if (!pair.target().shape().isCompatible(pair.output().shape())) {
+      throw refused(
+          "ValueError",
+          "Shapes %s and %s are incompatible"
+              .formatted(pair.target().shape().tupleText(), pair.output().shape().tupleText()),
+          pair);
+    }
+  }
+
+  /** Logits are looked for behind the output: then both must have one shape. */
+  private Value binary2(Pair pair) {
+    String activation = Activations.last(pair.output());
+    Shape target = pair.target().shape();
+    Shape output = pair.output().shape();
+    if (target.isCompatible(output)) {
+      return reduced(output, pair);
+    }
+    if (activation == null) {
+      return execution.unknown("whether logits are behind the output");
+    }
+    if (activation.equals("sigmoid")) {
+      throw refused(
+          "ValueError",
+          "`logits` and `labels` must have the same shape, received (%s vs %s)."
+              .formatted(output.tupleText(), target.tupleText()),
+          pair);
+    }
+    return elementwise(pair);
+  }
+
+  private Value sparse2(Pair pair) {
+    Shape target = pair.target().shape();
+    Shape output = pair.output().shape();
+    if (output.rank() == 0) {
+      return execution.unknown("loss of a scalar");
+    }
+    Shape rows = output.remove(output.rank() - 1);
+    if (target.rank() == rows.rank() && !target.isCompatible(rows)) {
+      throw refused(
+          "ValueError",
+          "Shape mismatch: The shape of labels (received %s) should equal the shape of logits except for the last dimension (received %s)."
+              .formatted(target.tupleText(), output.tupleText()),
+          pair);
+    }
+    if (target.rank() != rows.rank()
+        && target.isFull()
+        && rows.isFull()
+        && target.count() != rows.count()) {
+      throw refused("InvalidArgumentError", null, pair);
+    }
+    refuseLabels(pair);
+    return reduced(output, pair);
+  }
+
+  /** What the kernel finds when it runs; only said of batches of known size. */
+  private void refuseLabels(Pair pair) {
+    Labels labels = pair.target().labels();
+    int classes = pair.output().shape().size(-1);
+    if (labels.isRangeKnown()
+        && classes != Shape.ANY
+        && pair.target().shape().size(0) != Shape.ANY
+        && ((long) labels.low() < 0 || (long) labels.high() >= classes)) {
+      throw refused("InvalidArgumentError", null, pair);
+    }
   }
 }

@@ -267,7 +267,7 @@ final class SequentialModel extends Model {
 
   @Override
   protected boolean checksInputShapes() {
-    return false;
+    return !naming().isKeras3();
   }
 
   @Override

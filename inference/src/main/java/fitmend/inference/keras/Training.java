@@ -6,14 +6,16 @@ import fitmend.inference.tensor.Tensors;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.Execution;
-import fitmend.inference.value.PythonError;
+import fitmend.inference.value.ListValue;
 import fitmend.inference.value.Scalar;
 import fitmend.inference.value.Shape;
 import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Tensor.Holder;
+import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code compile}, {@code fit} and their like: which checks they make, and what they give ({@code
@@ -31,8 +33,19 @@ final class Training {
           + " callbacks=None";
   private static final String PREDICT =
       "self, x, batch_size=None, verbose='auto', steps=None, callbacks=None";
+  private static final String BATCH = "self, x, y=None, sample_weight=None";
 
-  private Training() {}
+  private final Network model;
+  private final Layer layer;
+  private final Execution execution;
+  private final boolean is3;
+
+  private Training(Network model, Execution execution) {
+    this.model = model;
+    this.layer = (Layer) model.object();
+    this.execution = execution;
+    this.is3 = execution.target().hasKeras3();
+  }
 
   /** Whether it is a method of models that is modelled here. */
   static boolean hasMethod(String name) {
@@ -54,189 +67,223 @@ final class Training {
 
   /** The result of such a method. */
   static Value method(Network model, String name, Arguments arguments, Execution execution) {
-    Layer layer = (Layer) model.object();
     if (name.equals("compile")) {
-      return Compilation.of(layer, arguments, execution);
+      return Compilation.of((Layer) model.object(), arguments, execution);
     }
-    if (arguments.isOpen() || !execution.target().hasKeras3()) {
-      return result(layer, name, execution);
+    Training training = new Training(model, execution);
+    if (arguments.isOpen() || execution.target().isGraphMode()) {
+      return training.unknown(name);
     }
     return switch (name) {
-      case "fit" -> fit(model, layer, arguments, execution);
-      case "evaluate" -> evaluate(model, layer, arguments, execution);
-      case "predict" -> predict(model, layer, arguments, execution);
-      case "train_on_batch", "test_on_batch" -> {
-        Compilation.refuseUncompiled(layer, execution);
-        yield result(layer, name, execution);
-      }
-      default -> result(layer, name, execution);
+      case "fit" -> training.fit(arguments);
+      case "evaluate" -> training.evaluate(arguments);
+      case "predict" -> training.predict(arguments);
+      case "train_on_batch", "test_on_batch" -> training.onBatch(name, arguments);
+      default -> training.unknown(name);
     };
   }
 
-  private static Value result(Layer layer, String name, Execution execution) {
+  /** What comes of data that are not known; it may have built the model. */
+  private Value unknown(String name) {
     if (!layer.isBuilt()) {
       layer.forgetWeights();
     }
-    return name.equals("fit") || name.equals("fit_generator")
-        ? new History(List.of(), -1, layer.self(), execution)
+    return name.startsWith("fit")
+        ? new History(null, -1, layer.self(), execution)
         : execution.unknown(name);
   }
 
-  private static Signature.Bound bind(
-      Layer layer, String name, String parameters, Arguments arguments, Execution execution) {
-    String owner = execution.target().hasKeras3() ? "TensorFlowTrainer." : "Model.";
-    return Signature.of(owner + name, parameters).bind(arguments.after(layer.self()), execution);
-  }
-
-  private static Value fit(Network model, Layer layer, Arguments arguments, Execution execution) {
-    Signature.Bound bound = bind(layer, "fit", FIT, arguments, execution);
-    Compilation.refuseUncompiled(layer, execution);
-    Value epochs = bound.get("epochs");
-    boolean isRun = !(epochs instanceof Constant(Long number) && number <= 0);
-    Feed feed = new Feed(bound.get("x"), bound.get("y"), bound.get("sample_weight"));
-    boolean hasValidation = isGiven(bound.get("validation_data"));
-    int batchSize = batchSize(bound.get("batch_size"));
-    boolean isWhole = !isGiven(bound.get("steps_per_epoch")) && !isGiven(bound.get("class_weight"));
-    if (isRun && feed.kind() == Feed.Kind.ARRAYS) {
-      Feed validation = null;
-      if (bound.get("validation_split") instanceof Constant(Double split)
-          && split != 0
-          && !hasValidation) {
-        int samples = feed.samples();
-        int at = samples == Shape.ANY ? Shape.ANY : (int) Math.floor(samples * (1.0 - split));
-        if (at == 0 || at != Shape.ANY && at == samples) {
-          throw execution.error("ValueError", null);
-        }
-        if (at > 0 && at < samples) {
-          validation = feed.slice(at, samples, execution);
-          feed = feed.slice(0, at, execution);
-        }
-      }
-      train(model, layer, feed, isWhole ? batchSize : -1, true, execution);
-      if (validation != null) {
-        validation.refuseCardinality(execution);
-      }
-    }
-    return result(layer, "fit", execution);
+  private Signature.Bound bind(String name, String parameters, Arguments arguments) {
+    return Signature.of((is3 ? "TensorFlowTrainer." : "Model.") + name, parameters)
+        .bind(arguments.after(layer.self()), execution);
   }
 
   private static boolean isGiven(Value value) {
     return !(value instanceof Constant none && none.isNone());
   }
 
-  /** -1 when it is not known. */
-  private static int batchSize(Value value) {
-    return isGiven(value) ? Tensors.integer(value).map(Long::intValue).orElse(-1) : 32;
-  }
+  // fit.
 
-  private static Value evaluate(
-      Network model, Layer layer, Arguments arguments, Execution execution) {
-    String parameters = EVALUATE + ", return_dict=False, **kwargs";
-    Signature.Bound bound = bind(layer, "evaluate", parameters, arguments, execution);
+  private Value fit(Arguments arguments) {
+    Signature.Bound bound = bind("fit", is3 ? FIT : FIT + WORKERS, arguments);
     Compilation.refuseUncompiled(layer, execution);
     Feed feed = new Feed(bound.get("x"), bound.get("y"), bound.get("sample_weight"));
-    if (feed.kind() == Feed.Kind.ARRAYS) {
-      boolean isWhole = !isGiven(bound.get("steps"));
-      train(
-          model, layer, feed, isWhole ? batchSize(bound.get("batch_size")) : -1, false, execution);
+    Feed.Kind kind = feed.kind();
+    Optional<Long> epochs = Tensors.integer(bound.get("epochs"));
+    Optional<Long> first = Tensors.integer(bound.get("initial_epoch"));
+    if (kind == Feed.Kind.UNKNOWN || epochs.isEmpty() || first.isEmpty()) {
+      return unknown("fit");
     }
-    List<Value> metrics = Compilation.metrics(layer);
-    if (metrics != null
-        && metrics.isEmpty()
-        && !Compilation.hasWeightedMetrics(layer)
-        && layer instanceof Model functional
-        && functional.outputs() instanceof Tensor
-        && Constant.FALSE.equals(bound.get("return_dict"))) {
-      return Scalar.FLOAT;
+    if (kind == Feed.Kind.NUMBERS && (is3 || !feed.mayBeLists())) {
+      feed.refuseNumbers(execution);
     }
-    return result(layer, "evaluate", execution);
-  }
-
-  private static Value predict(
-      Network model, Layer layer, Arguments arguments, Execution execution) {
-    Signature.Bound bound = bind(layer, "predict", PREDICT, arguments, execution);
-    Feed feed = new Feed(bound.get("x"), Constant.NONE, Constant.NONE);
-    if (feed.kind() != Feed.Kind.ARRAYS || feed.samples() == 0 || isGiven(bound.get("steps"))) {
-      return result(layer, "predict", execution);
+    if (kind == Feed.Kind.NUMBERS) {
+      return unknown("fit");
     }
-    feed.refuseCardinality(execution);
-    Feed batch = feed.batch(Shape.ANY, layer.naming(), execution);
-    int samples = feed.samples();
-    Value output = execution.traced(() -> output(model, batch.x(), false, execution));
-    return Structures.map(
-        output,
-        leaf ->
-            leaf instanceof Tensor tensor && tensor.shape().isRanked() && tensor.shape().rank() > 0
-                ? Tensors.made(
-                    Holder.NUMPY,
-                    tensor.type(),
-                    tensor.shape().size(0) == Shape.ANY
-                        ? tensor.shape().with(0, samples)
-                        : Shape.ofRank(tensor.shape().rank()),
-                    "predict",
-                    feed.tensors(),
-                    execution)
-                : execution.unknown("predict"),
-        execution);
-  }
-
-  /** One step on a batch of unknown size, then on those that there are. */
-  private static void train(
-      Network model,
-      Layer layer,
-      Feed feed,
-      int batchSize,
-      boolean isTraining,
-      Execution execution) {
-    feed.refuseCardinality(execution);
-    if (feed.samples() == 0 || !Compilation.isGraph(layer)) {
-      return;
-    }
-    step(model, layer, feed.batch(Shape.ANY, layer.naming(), execution), isTraining, execution);
-    if (!isPlain(layer)) {
-      return;
-    }
-    for (int size : Feed.batchSizes(feed.samples(), batchSize)) {
-      try {
-        step(model, layer, feed.batch(size, layer.naming(), execution), isTraining, execution);
-      } catch (PythonError error) {
-        throw told(error, "InvalidArgumentError");
+    Feed held = null;
+    if (!isGiven(bound.get("validation_data")) && splits(bound.get("validation_split"))) {
+      int samples = feed.samples();
+      double split = ((Number) ((Constant) bound.get("validation_split")).value()).doubleValue();
+      int at = samples < 0 ? -1 : (int) Math.floor(samples * (1.0 - split));
+      if (at < 0) {
+        return unknown("fit");
       }
+      if (at == 0 || at == samples) {
+        throw execution.error("ValueError", null);
+      }
+      held = feed.slice(at, samples, execution);
+      feed = feed.slice(0, at, execution);
+    } else if (isGiven(bound.get("validation_split"))
+        && !(bound.get("validation_split") instanceof Constant)) {
+      return unknown("fit");
     }
-  }
-
-  private static void step(
-      Network model, Layer layer, Feed batch, boolean isTraining, Execution execution) {
-    execution.traced(
-        () -> {
-          Value output = output(model, batch.x(), isTraining, execution);
-          if (output instanceof Tensor tensor && batch.y() instanceof Tensor labels) {
-            Losses.apply(Compilation.loss(layer), labels, tensor, layer.naming(), execution);
-          }
-          return null;
-        });
-  }
-
-  /** Whether no class or function of the script can change what training does. */
-  private static boolean isPlain(Layer layer) {
-    if (layer.self() != layer || layer.getClass() == ScriptLayer.class) {
-      return false;
+    feed.refuse(execution);
+    if (feed.samples() == 0) {
+      return unknown("fit");
     }
-    return layer.sublayers().stream().allMatch(Training::isPlain);
-  }
-
-  /** The text of a failure inside fit depends on how the layers are nested. */
-  private static Value output(Network model, Value batch, boolean isTraining, Execution execution) {
-    try {
-      return model.apply(batch, isTraining, execution);
-    } catch (PythonError error) {
-      throw told(error, error.type());
+    if (epochs.get() <= first.get()) {
+      return new History(List.of(), 0, layer.self(), execution);
     }
+    boolean isWhole =
+        !isGiven(bound.get("steps_per_epoch"))
+            && !isGiven(bound.get("class_weight"))
+            && !isGiven(bound.get("sample_weight"));
+    new TrainingStep(model, TrainingStep.Purpose.FIT, execution)
+        .run(feed, isWhole ? sizes(feed, bound.get("batch_size")) : List.of());
+    validate(held, bound);
+    return history(bound, held != null, epochs.get() - first.get());
   }
 
-  private static PythonError told(PythonError error, String type) {
-    PythonError told = new PythonError(type, null, error.exception(), error.stack());
-    told.setOperands(new ArrayList<>(error.operands()));
-    return told;
+  private static boolean splits(Value split) {
+    return split instanceof Constant(Double number) && number != 0;
+  }
+
+  private List<Integer> sizes(Feed feed, Value batchSize) {
+    int size = isGiven(batchSize) ? Tensors.integer(batchSize).orElse(-1L).intValue() : 32;
+    return Feed.batchSizes(feed.samples(), size);
+  }
+
+  private void validate(Feed held, Signature.Bound bound) {
+    Feed feed = held;
+    Value given = bound.get("validation_data");
+    if (isGiven(given)) {
+      List<Value> parts =
+          given instanceof Tuple(List<Value> elements)
+              ? elements
+              : is3 && given instanceof ListValue list && list.isKnown()
+                  ? list.elements()
+                  : List.of();
+      if (parts.size() < 2 || parts.size() > 3) {
+        return;
+      }
+      feed = new Feed(parts.get(0), parts.get(1), parts.size() == 3 ? parts.get(2) : Constant.NONE);
+    }
+    boolean isFirst = bound.get("validation_freq") instanceof Constant(Long often) && often == 1;
+    if (feed == null || !isFirst || feed.kind() != Feed.Kind.ARRAYS) {
+      return;
+    }
+    feed.refuse(execution);
+    if (feed.samples() == 0) {
+      return;
+    }
+    boolean isWhole =
+        !isGiven(bound.get("validation_steps"))
+            && !isGiven(bound.get("validation_batch_size"))
+            && !isGiven(feed.weights());
+    new TrainingStep(model, TrainingStep.Purpose.EVALUATE, execution)
+        .run(feed, isWhole ? sizes(feed, bound.get("batch_size")) : List.of());
+  }
+
+  private Value history(Signature.Bound bound, boolean isSplit, long epochs) {
+    List<String> measured = Compilation.measured(layer, execution);
+    boolean isSimple = !isGiven(bound.get("callbacks")) || isEmpty(bound.get("callbacks"));
+    if (!isSimple || measured.isEmpty()) {
+      return new History(null, -1, layer.self(), execution);
+    }
+    List<String> names = new ArrayList<>(measured);
+    boolean isValidated = isSplit || isGiven(bound.get("validation_data"));
+    boolean isFirst = bound.get("validation_freq") instanceof Constant(Long often) && often == 1;
+    if (isValidated) {
+      measured.forEach(name -> names.add("val_" + name));
+    }
+    int count = isFirst || !isValidated ? (int) epochs : -1;
+    return new History(names, count, layer.self(), execution);
+  }
+
+  private static boolean isEmpty(Value callbacks) {
+    return callbacks instanceof ListValue list && list.isKnown() && list.elements().isEmpty();
+  }
+
+  // The others.
+
+  private Value evaluate(Arguments arguments) {
+    Signature.Bound bound =
+        bind(
+            "evaluate",
+            EVALUATE + (is3 ? "" : WORKERS) + ", return_dict=False, **kwargs",
+            arguments);
+    Compilation.refuseUncompiled(layer, execution);
+    Feed feed = new Feed(bound.get("x"), bound.get("y"), bound.get("sample_weight"));
+    if (feed.kind() != Feed.Kind.ARRAYS) {
+      return unknown("evaluate");
+    }
+    feed.refuse(execution);
+    if (feed.samples() == 0) {
+      return unknown("evaluate");
+    }
+    boolean isWhole = !isGiven(bound.get("steps")) && !isGiven(feed.weights());
+    Value output =
+        new TrainingStep(model, TrainingStep.Purpose.EVALUATE, execution)
+            .run(feed, isWhole ? sizes(feed, bound.get("batch_size")) : List.of());
+    return measured(output, bound.get("return_dict"), "evaluate");
+  }
+
+  private Value measured(Value output, Value asDictionary, String name) {
+    List<String> names = Compilation.measured(layer, execution);
+    if (!(output instanceof Tensor) || names.isEmpty() || !Constant.FALSE.equals(asDictionary)) {
+      return execution.unknown(name);
+    }
+    return names.size() == 1
+        ? Scalar.FLOAT
+        : new ListValue(
+            execution.journal(), names.stream().<Value>map(each -> Scalar.FLOAT).toList());
+  }
+
+  private Value predict(Arguments arguments) {
+    Signature.Bound bound = bind("predict", is3 ? PREDICT : PREDICT + WORKERS, arguments);
+    Feed feed = new Feed(bound.get("x"), Constant.NONE, Constant.NONE);
+    if (feed.kind() != Feed.Kind.ARRAYS || isGiven(bound.get("steps"))) {
+      return unknown("predict");
+    }
+    feed.refuse(execution);
+    int samples = feed.samples();
+    if (samples == 0) {
+      return unknown("predict");
+    }
+    Value output =
+        new TrainingStep(model, TrainingStep.Purpose.PREDICT, execution)
+            .run(feed, sizes(feed, bound.get("batch_size")));
+    return Structures.map(output, leaf -> predicted(leaf, samples, feed), execution);
+  }
+
+  private Value predicted(Value leaf, int samples, Feed feed) {
+    if (!(leaf instanceof Tensor tensor)
+        || !tensor.shape().isRanked()
+        || tensor.shape().rank() == 0) {
+      return execution.unknown("predict");
+    }
+    Shape shape =
+        tensor.shape().size(0) == Shape.ANY
+            ? tensor.shape().with(0, samples)
+            : Shape.ofRank(tensor.shape().rank());
+    return Tensors.made(Holder.NUMPY, tensor.type(), shape, "predict", feed.tensors(), execution);
+  }
+
+  private Value onBatch(String name, Arguments arguments) {
+    String more = name.startsWith("train") ? ", class_weight=None" : "";
+    String last = is3 ? ", return_dict=False" : ", reset_metrics=True, return_dict=False";
+    Signature.Bound bound = bind(name, BATCH + more + last, arguments);
+    Compilation.refuseUncompiled(layer, execution);
+    return unknown(name);
   }
 }
