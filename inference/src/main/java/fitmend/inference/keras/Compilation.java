@@ -5,6 +5,7 @@ import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.Execution;
 import fitmend.inference.value.ListValue;
+import fitmend.inference.value.Reference;
 import fitmend.inference.value.Scalar;
 import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Tuple;
@@ -12,6 +13,7 @@ import fitmend.inference.value.Unknown;
 import fitmend.inference.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** {@code compile}: what it checks, and what it leaves for {@code fit}. */
 final class Compilation {
@@ -48,6 +50,8 @@ final class Compilation {
       return Constant.NONE;
     }
     Signature.Bound bound = signature.bind(arguments.after(model.self()), execution);
+    refuseKeywords(bound, execution);
+    refuseOptimizer(bound.get("optimizer"), model.naming(), execution);
     if (execution.target().hasKeras3()) {
       refuseMetrics("metrics", bound.get("metrics"), execution);
       refuseMetrics("weighted_metrics", bound.get("weighted_metrics"), execution);
@@ -60,11 +64,86 @@ final class Compilation {
     return Constant.NONE;
   }
 
+  private static void refuseKeywords(Signature.Bound bound, Execution execution) {
+    List<String> known =
+        List.of(
+            "cloning",
+            "experimental_run_tf_function",
+            "distribute",
+            "target_tensors",
+            "sample_weight_mode");
+    List<String> wrong = bound.extra().keySet().stream().filter(k -> !known.contains(k)).toList();
+    if (!wrong.isEmpty() && !execution.target().isGraphMode()) {
+      throw execution.error(
+          "TypeError",
+          wrong.size() > 1
+              ? null
+              : "Invalid keyword argument(s) in `compile()`: ({'"
+                  + wrong.getFirst()
+                  + "'},). Valid keyword arguments include \"cloning\","
+                  + " \"experimental_run_tf_function\", \"distribute\", \"target_tensors\", or"
+                  + " \"sample_weight_mode\".");
+    }
+  }
+
+  private static void refuseOptimizer(Value optimizer, Naming naming, Execution execution) {
+    boolean is3 = execution.target().hasKeras3();
+    switch (optimizer) {
+      case Constant(String name) -> {
+        if (!naming.isCustomized() && !isOptimizer(name.toLowerCase(Locale.ROOT), is3)) {
+          throw execution.error(
+              "ValueError",
+              switch (execution.target()) {
+                case TENSORFLOW_2_21 -> "Could not interpret optimizer identifier: " + name;
+                case TENSORFLOW_2_15 -> LossNames.unknown("optimizer", name, execution.target());
+                case TENSORFLOW_1_15 -> "Unknown optimizer: " + name;
+              });
+        }
+      }
+      case Constant(Object number) when number instanceof Number ->
+          throw execution.error(
+              "ValueError",
+              execution.target().isGraphMode()
+                  ? "('Could not interpret optimizer identifier:', " + number + ")"
+                  : "Could not interpret optimizer identifier: " + number);
+      case Reference reference
+          when reference.path().startsWith("keras.optimizers.")
+              && reference.typeName().equals("type") -> {
+        String text =
+            "<class 'keras.src.optimizers.%s.%s'>"
+                .formatted(reference.name().toLowerCase(Locale.ROOT), reference.name());
+        throw execution.error(
+            "ValueError",
+            execution.target().isGraphMode()
+                ? null
+                : "Could not interpret optimizer identifier: " + text);
+      }
+      case null, default -> {}
+    }
+  }
+
+  private static boolean isOptimizer(String name, boolean is3) {
+    return switch (name) {
+      case "adam", "sgd", "rmsprop", "adagrad", "adadelta", "adamax", "nadam", "ftrl" -> true;
+      case "adamw",
+          "adafactor",
+          "lion",
+          "lamb",
+          "muon",
+          "schedulefreeadamw",
+          "lossscaleoptimizer",
+          "loss_scale_optimizer" ->
+          is3;
+      default -> false;
+    };
+  }
+
   private static void refuseMetrics(String name, Value metrics, Execution execution) {
     boolean isWrong =
         switch (metrics) {
           case Constant(String text) -> !text.isEmpty();
           case Scalar scalar -> scalar.type() == Scalar.Type.STR;
+          case Reference reference -> reference.typeName().equals("type");
           default -> false;
         };
     if (isWrong) {
@@ -118,13 +197,31 @@ final class Compilation {
     List<String> names = new ArrayList<>();
     names.add("loss");
     for (Value metric : metrics) {
-      String name = metric instanceof Constant(String text) ? text : null;
+      String name = name(metric, execution);
       if (name == null || names.contains(name)) {
         return List.of();
       }
       names.add(name);
     }
     return names;
+  }
+
+  /** Under which name a metric is logged; null when it is not known. */
+  private static String name(Value metric, Execution execution) {
+    Value name =
+        switch (metric) {
+          case Constant constant -> constant;
+          case TrainingObject object -> object.setting("name");
+          case Reference reference
+              when reference.path().startsWith("keras.")
+                  && reference.typeName().equals("function") ->
+              Constant.of(reference.name());
+          default ->
+              execution.parameters(metric).isEmpty()
+                  ? null
+                  : execution.attribute(metric, "__name__");
+        };
+    return name instanceof Constant(String text) ? text : null;
   }
 
   /** The metrics of a model with one output, as the script gives them; null when not known. */

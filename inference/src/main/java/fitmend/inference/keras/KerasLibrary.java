@@ -54,7 +54,8 @@ public final class KerasLibrary implements Library {
 
   @Override
   public LibraryObject allocate(String path, Execution execution) {
-    return LayerClasses.make(path, naming(execution), execution);
+    LibraryObject layer = LayerClasses.make(path, naming(execution), execution);
+    return layer == null ? TrainingObject.allocate(path, naming(execution), execution) : layer;
   }
 
   @Override
@@ -96,7 +97,7 @@ public final class KerasLibrary implements Library {
     }
     Layer layer = LayerClasses.make(path, naming(execution), execution);
     if (layer == null) {
-      return null;
+      return TrainingFunctions.call(path, arguments, naming(execution), execution);
     }
     if (mayBeOfKeras1(path, arguments, execution)) {
       execution.escape(arguments.all());

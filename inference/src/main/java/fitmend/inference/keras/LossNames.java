@@ -1,7 +1,6 @@
 package fitmend.inference.keras;
 
 import fitmend.inference.Target;
-import java.util.Locale;
 import java.util.Set;
 
 /** The names by which {@code compile} knows losses and metrics. */
@@ -79,13 +78,27 @@ final class LossNames {
     };
   }
 
-  /** Whether {@code metrics} of {@code compile} may hold the name in Keras 3. */
-  static boolean isMetricOf3(String name) {
-    return METRICS_3.contains(name)
-        || switch (name.toLowerCase(Locale.ROOT)) {
-          case "accuracy", "acc" -> true;
-          default -> false;
-        };
+  private static final Set<String> METRICS_2 =
+      words(
+          """
+          AUC Accuracy BinaryAccuracy BinaryCrossentropy BinaryIoU CategoricalAccuracy
+          CategoricalCrossentropy CategoricalHinge CosineSimilarity F1Score FBetaScore
+          FalseNegatives FalsePositives Hinge KLDivergence LogCoshError MAE MAPE MSE MSLE Mean
+          MeanAbsoluteError MeanAbsolutePercentageError MeanSquaredError
+          MeanSquaredLogarithmicError MeanTensor Poisson Precision R2Score Recall
+          RootMeanSquaredError SparseCategoricalAccuracy SparseCategoricalCrossentropy
+          SparseTopKCategoricalAccuracy SquaredHinge Sum TopKCategoricalAccuracy TrueNegatives
+          TruePositives acc accuracy binary_accuracy binary_crossentropy categorical_accuracy
+          categorical_crossentropy categorical_hinge cosine_proximity cosine_similarity deserialize
+          get hinge kullback_leibler_divergence log_cosh logcosh mae mape mean_absolute_error
+          mean_absolute_percentage_error mean_squared_error mean_squared_logarithmic_error mse msle
+          poisson serialize sparse_categorical_accuracy sparse_categorical_crossentropy
+          sparse_top_k_categorical_accuracy squared_hinge top_k_categorical_accuracy
+          """);
+
+  /** Whether {@code metrics.get} knows the name; {@code accuracy} is asked for before. */
+  static boolean isMetric(String name, boolean is3) {
+    return (is3 ? METRICS_3 : METRICS_2).contains(name);
   }
 
   /** Whether {@code losses.get} of Keras 2 may know the name. */

@@ -60,12 +60,25 @@ final class Losses {
     return function(name, pair);
   }
 
-  /** A function of the losses on its own, as metrics call it. */
+  /** A function of the losses on its own, as metrics and scripts call it. */
   Value function(String name, Tensor labels, Tensor output) {
-    if (!isNumber(labels) || !isNumber(output) || isUnranked(labels, output)) {
+    if (!isNumber(labels) || !output.type().isFloating() || isUnranked(labels, output)) {
       return execution.unknown("loss");
     }
-    return function(name, new Pair(floating(labels), floating(output)));
+    Pair pair = new Pair(Pair.copy(labels, output.type(), labels.shape()), output);
+    boolean isFitted =
+        switch (name) {
+          case "mean_squared_error",
+              "mean_absolute_error",
+              "mean_absolute_percentage_error",
+              "mean_squared_logarithmic_error",
+              "cosine_similarity",
+              "huber",
+              "log_cosh" ->
+              execution.target().hasKeras3();
+          default -> false;
+        };
+    return function(name, isFitted ? Pair.of3(pair.target(), pair.output()) : pair);
   }
 
   private Value custom(Value function, Pair pair) {
@@ -139,7 +152,7 @@ final class Losses {
 
   /** Labels and outputs, their ranks brought together. */
   record Pair(Tensor target, Tensor output) {
-    private static Pair of3(Tensor target, Tensor output) {
+    static Pair of3(Tensor target, Tensor output) {
       return new Pair(fitted3(target, output), fitted3(output, target));
     }
 
@@ -156,7 +169,7 @@ final class Losses {
     }
 
     /** {@code match_dtype_and_rank} of Keras 2. */
-    private static Pair matched2(Tensor labels, Tensor output) {
+    static Pair matched2(Tensor labels, Tensor output) {
       boolean isCast =
           labels.type().isFloating() && output.type().isFloating()
               || labels.type().isInteger() && output.type().isInteger();
@@ -167,7 +180,7 @@ final class Losses {
     }
 
     /** The same, and {@code squeeze_or_expand_dimensions} of Keras 2. */
-    private static Pair of2(Tensor labels, Tensor output) {
+    static Pair of2(Tensor labels, Tensor output) {
       Pair pair = matched2(labels, output);
       int difference = output.shape().rank() - pair.target().shape().rank();
       if (difference == 1 && output.shape().size(-1) == 1) {
@@ -178,11 +191,11 @@ final class Losses {
           : pair;
     }
 
-    private static Tensor withoutLast(Tensor tensor) {
+    static Tensor withoutLast(Tensor tensor) {
       return copy(tensor, tensor.type(), tensor.shape().remove(tensor.shape().rank() - 1));
     }
 
-    private static Tensor copy(Tensor tensor, DataType type, Shape shape) {
+    static Tensor copy(Tensor tensor, DataType type, Shape shape) {
       Tensor made = new Tensor(tensor.holder(), type, shape, tensor.origin());
       if (tensor.content().isPresent()) {
         made = made.withContent(tensor.content().get());
@@ -204,13 +217,48 @@ final class Losses {
       }
       case "binary_crossentropy" -> is3 ? binary3(pair) : binary2(pair);
       case "sparse_categorical_crossentropy" -> is3 ? sparse3(pair) : sparse2(pair);
-      default -> elementwise(pair);
+      case "binary_focal_crossentropy" ->
+          is3 ? binary3(pair) : execution.unknown("binary_focal_crossentropy");
+      default -> elementwise(name, pair);
     };
   }
 
-  private Value elementwise(Pair pair) {
-    Value difference = execution.binary("-", pair.target(), pair.output());
-    return difference instanceof Tensor tensor ? reduced(tensor.shape(), pair) : difference;
+  /** The operation of the function in which labels and outputs meet. */
+  private Value elementwise(String name, Pair pair) {
+    boolean is3 = execution.target().hasKeras3();
+    Value met =
+        switch (name) {
+          case "mean_squared_error", "mean_squared_logarithmic_error" ->
+              is3
+                  ? execution.binary(
+                      "-",
+                      name.equals("mean_squared_error") ? pair.target() : pair.output(),
+                      name.equals("mean_squared_error") ? pair.output() : pair.target())
+                  : execution.call(
+                      new Reference("tensorflow.math.squared_difference"),
+                      Arguments.of(pair.output(), pair.target()));
+          case "huber", "log_cosh" -> execution.binary("-", pair.output(), pair.target());
+          case "mean_absolute_error" ->
+              is3
+                  ? execution.binary("-", pair.target(), pair.output())
+                  : execution.binary("-", pair.output(), pair.target());
+          case "kl_divergence" -> execution.binary("/", pair.target(), pair.output());
+          case "poisson", "hinge", "squared_hinge", "categorical_hinge", "binary_crossentropy" ->
+              execution.binary("*", pair.target(), pair.output());
+          case "mean_absolute_percentage_error" ->
+              execution.binary("-", pair.target(), pair.output());
+          default -> untold(pair);
+        };
+    return met instanceof Tensor tensor ? reduced(tensor.shape(), pair) : met;
+  }
+
+  /** Of these only the exception is known, not its text. */
+  private Value untold(Pair pair) {
+    try {
+      return execution.binary("*", pair.target(), pair.output());
+    } catch (PythonError error) {
+      throw refused(error.type(), null, pair);
+    }
   }
 
   private Value reduced(Shape shape, Pair pair) {
@@ -317,7 +365,7 @@ final class Losses {
               .formatted(output.tupleText(), target.tupleText()),
           pair);
     }
-    return elementwise(pair);
+    return elementwise("binary_crossentropy", pair);
   }
 
   private Value sparse2(Pair pair) {

@@ -282,8 +282,8 @@ class Model extends ScriptLayer implements Network {
     if (!given.isRanked() || !expected.isRanked()) {
       return fed;
     }
+    refuseShape(given, expected, input, index, execution);
     if (given.rank() == expected.rank()) {
-      refuseShape(given, expected, input, index, execution);
       return fed;
     }
     if (given.rank() == expected.rank() + 1 && given.size(-1) == 1) {
@@ -304,7 +304,8 @@ class Model extends ScriptLayer implements Network {
       return;
     }
     Shape free = expected.with(0, Shape.ANY);
-    if (free.isCompatible(given)) {
+    boolean is2 = !execution.target().hasKeras3();
+    if (is2 ? agrees(free, given) : free.rank() != given.rank() || free.isCompatible(given)) {
       return;
     }
     String name = layerName();
@@ -319,6 +320,18 @@ class Model extends ScriptLayer implements Network {
                     .formatted(index, inputName, name, free.tupleText(), given.tupleText())
                 : "Input %d of layer \"%s\" is incompatible with the layer: expected shape=%s, found shape=%s"
                     .formatted(index, name, free.tupleText(), given.tupleText()));
+  }
+
+  /** Keras 2 compares the axes that both have, a last one of size 1 left out. */
+  private static boolean agrees(Shape expected, Shape given) {
+    Shape one = withoutOne(expected);
+    Shape other = withoutOne(given);
+    int rank = Math.min(one.rank(), other.rank());
+    return one.slice(0, rank).isCompatible(other.slice(0, rank));
+  }
+
+  private static Shape withoutOne(Shape shape) {
+    return shape.rank() > 0 && shape.size(-1) == 1 ? shape.remove(shape.rank() - 1) : shape;
   }
 
   /** Whether a fed shape must be that of the input before any layer sees it. */

@@ -6,30 +6,70 @@ import fitmend.inference.library.Signature;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.Execution;
+import fitmend.inference.value.Reference;
 import fitmend.inference.value.Unknown;
 import fitmend.inference.value.Value;
+import java.util.Map;
 
 /** A loss, metric, optimizer, schedule, callback and so on, with what its constructor was given. */
 final class TrainingObject extends LibraryObject {
+  /** What it is for. */
+  enum Kind {
+    LOSS,
+    METRIC,
+    OPTIMIZER,
+    SCHEDULE,
+    CALLBACK,
+    OTHER
+  }
+
   private record Setting(String name) {}
 
   private final Naming naming;
 
-  TrainingObject(String path, Naming naming, Execution execution) {
+  private TrainingObject(String path, Naming naming, Execution execution) {
     super(path, execution);
     this.naming = naming;
   }
 
+  /** An object of that class, before its constructor; null for other classes. */
+  static TrainingObject allocate(String path, Naming naming, Execution execution) {
+    return kind(path) == null || Character.isLowerCase(new Reference(path).name().charAt(0))
+        ? null
+        : new TrainingObject(path, naming, execution);
+  }
+
+  private static Kind kind(String path) {
+    if (path.startsWith("keras.losses.") || path.equals("keras.Loss")) {
+      return path.contains("Reduction") ? null : Kind.LOSS;
+    }
+    if (path.startsWith("keras.metrics.") || path.equals("keras.Metric")) {
+      return Kind.METRIC;
+    }
+    if (path.startsWith("keras.optimizers.schedules.")) {
+      return Kind.SCHEDULE;
+    }
+    if (path.startsWith("keras.optimizers.") || path.equals("keras.Optimizer")) {
+      return Kind.OPTIMIZER;
+    }
+    if (path.startsWith("keras.callbacks.")) {
+      return Kind.CALLBACK;
+    }
+    return path.startsWith("keras.regularizers.") || path.startsWith("keras.constraints.")
+        ? Kind.OTHER
+        : null;
+  }
+
+  Kind kind() {
+    return kind(path());
+  }
+
   boolean isLoss() {
-    return path().startsWith("keras.losses.");
+    return kind() == Kind.LOSS;
   }
 
-  boolean isMetric() {
-    return path().startsWith("keras.metrics.");
-  }
-
-  boolean isOptimizer() {
-    return path().startsWith("keras.optimizers.") && !path().contains(".schedules.");
+  Naming naming() {
+    return naming;
   }
 
   /** An argument of the constructor; null when it has no such parameter. */
@@ -43,6 +83,19 @@ final class TrainingObject extends LibraryObject {
   }
 
   @Override
+  public Value attribute(String name, Execution execution) {
+    boolean isGone =
+        name.equals("lr") && kind() == Kind.OPTIMIZER && execution.target().hasKeras3();
+    Value set = slots().get(name);
+    if (isGone && set == null && self() == this) {
+      return null;
+    }
+    Value given = setting(name);
+    boolean isPlain = name.equals("monitor") || name.equals("patience") || name.equals("filepath");
+    return set == null && isPlain && given != null ? given : super.attribute(name, execution);
+  }
+
+  @Override
   public Value method(String name, Arguments arguments, Execution execution) {
     if (name.equals("__init__")) {
       construct(arguments, execution);
@@ -52,29 +105,34 @@ final class TrainingObject extends LibraryObject {
   }
 
   private void construct(Arguments arguments, Execution execution) {
+    if (arguments.isOpen()) {
+      return;
+    }
     String parameters =
         PublicNames.of(execution.target())
             .find(path())
             .flatMap(PublicNames.Name::signature)
             .orElse("*args, **kwargs");
-    if (arguments.isOpen()) {
-      return;
-    }
-    String owner = execution.target().isGraphMode() ? "__init__" : typeName() + ".__init__";
+    String name = new Reference(path()).name();
+    String owner = execution.target().isGraphMode() ? "__init__" : name + ".__init__";
     Signature.Bound bound =
         Signature.of(owner, parameters.isEmpty() ? "self" : "self, " + parameters)
             .bind(arguments.after(self()), execution);
-    bound.values().forEach((name, value) -> slots().put(new Setting(name), value));
+    bound.values().forEach((key, value) -> slots().put(new Setting(key), value));
+    for (Map.Entry<String, Value> extra : bound.extra().entrySet()) {
+      slots().put(new Setting(extra.getKey()), extra.getValue());
+    }
+    if (kind() == Kind.METRIC && setting("name") instanceof Constant none && none.isNone()) {
+      String next = naming.next(typeName());
+      slots().put(new Setting("name"), next == null ? new Unknown("name") : Constant.of(next));
+    }
+    TrainingObjectChecks.check(this, bound.extra(), execution);
   }
 
   @Override
   public Value call(Arguments arguments, Execution execution) {
-    if (isLoss()
-        && arguments.positional().size() == 2
-        && arguments.keywords().isEmpty()
-        && !naming.isCustomized()) {
-      return execution.unknown("call of a loss");
-    }
-    return super.call(arguments, execution);
+    return isLoss() && self() == this
+        ? LossCalls.ofObject(this, arguments, execution)
+        : super.call(arguments, execution);
   }
 }

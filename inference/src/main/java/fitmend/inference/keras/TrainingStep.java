@@ -96,8 +96,14 @@ final class TrainingStep {
         labels instanceof Tuple tuple && tuple.elements().size() == 1
             ? tuple.elements().getFirst()
             : labels;
-    if (only instanceof Tensor tensor) {
-      losses.apply(loss, tensor, output);
+    if (!(only instanceof Tensor tensor)) {
+      return;
+    }
+    losses.apply(loss, tensor, output);
+    List<Value> measured = Compilation.metrics(layer);
+    if (measured != null) {
+      Metrics metrics = new Metrics(layer.naming(), execution);
+      measured.forEach(metric -> metrics.check(metric, tensor, output));
     }
   }
 
