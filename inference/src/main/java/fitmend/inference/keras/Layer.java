@@ -570,6 +570,9 @@ abstract class Layer extends LibraryObject {
 
   private Value countParameters(Execution execution) {
     if (isNotBuilt()) {
+      if (execution.target().isGraphMode()) {
+        return execution.unknown("whether Keras 2.3 or tf.keras counts");
+      }
       String name = layerName();
       throw execution.error(
           "ValueError",

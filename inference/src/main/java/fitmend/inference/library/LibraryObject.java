@@ -48,6 +48,11 @@ public abstract class LibraryObject implements HasAttributes, Callable {
     return slots;
   }
 
+  /** Whether a {@code with} statement may hold it. */
+  public final boolean isManager() {
+    return hasMethod("__enter__");
+  }
+
   @Override
   public Value attribute(String name, Execution execution) {
     Value set = slots.get(name);

@@ -1,5 +1,6 @@
 package fitmend.inference.python;
 
+import fitmend.inference.library.LibraryObject;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.PythonError;
@@ -197,18 +198,23 @@ final class Attempts {
       jump = statements.run(node.lastChild(), frame);
     } catch (PythonError error) {
       if (!maySuppress(node, managers)) {
+        leave(managers.stream().filter(LibraryObject.class::isInstance).toList());
         throw error;
       }
       jump = Jump.NEXT;
     }
+    leave(managers);
+    return jump;
+  }
+
+  private void leave(List<Value> managers) {
     for (Value manager : managers.reversed()) {
-      if (hasExit(manager)) {
+      if (hasExit(manager) || manager instanceof LibraryObject object && object.isManager()) {
         run.call(
             run.attribute(manager, "__exit__"),
             Arguments.of(Constant.NONE, Constant.NONE, Constant.NONE));
       }
     }
-    return jump;
   }
 
   private static boolean hasExit(Value manager) {
@@ -228,6 +234,9 @@ final class Attempts {
   private Value enter(Value manager) {
     if (manager instanceof Instance instance && instance.type().member("__enter__") != null) {
       return run.call(run.attribute(instance, "__enter__"), Arguments.NONE);
+    }
+    if (manager instanceof LibraryObject object && object.isManager()) {
+      return object.method("__enter__", Arguments.NONE, run);
     }
     return manager;
   }

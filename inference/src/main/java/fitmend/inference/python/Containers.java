@@ -9,6 +9,8 @@ import fitmend.inference.value.Execution;
 import fitmend.inference.value.ListValue;
 import fitmend.inference.value.Reference;
 import fitmend.inference.value.Scalar;
+import fitmend.inference.value.SetValue;
+import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Value;
 import java.util.ArrayList;
@@ -44,11 +46,32 @@ final class Containers {
           DICT.contains(name) ? method(dictionary, name) : dunder(name, run);
       case Constant(String text) -> method(receiver, name);
       case Constant constant when constant.isNone() -> dunder(name, run);
+      // A size of a shape is a Dimension there.
+      case Constant(Long number) when name.equals("value") && run.target().isGraphMode() ->
+          receiver;
       case ExceptionValue exception when name.equals("args") ->
           Tuple.of(exception.message() == null ? Scalar.STR : Constant.of(exception.message()));
       case Function function when name.equals("__name__") -> Constant.of(function.name());
       default -> run.unknown("attribute " + name + " of " + receiver.typeName());
     };
+  }
+
+  /** Raises where a value cannot be a key. */
+  static void requireHashable(Value key, Interpreter run) {
+    boolean isHashable =
+        switch (key) {
+          case ListValue list -> false;
+          case DictValue dictionary -> false;
+          case SetValue set -> false;
+          case Tensor tensor ->
+              tensor.holder() != Tensor.Holder.NUMPY
+                  || !tensor.shape().isRanked()
+                  || tensor.shape().rank() == 0;
+          default -> true;
+        };
+    if (!isHashable) {
+      throw run.error("TypeError", "unhashable type: '" + key.typeName() + "'");
+    }
   }
 
   private static Value dunder(String name, Interpreter run) {

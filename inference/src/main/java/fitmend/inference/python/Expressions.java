@@ -221,7 +221,9 @@ final class Expressions {
     for (Node item : node.children()) {
       if (item.is(Kind.DICT_ITEM)) {
         Value key = evaluate(item.child(0), frame);
-        dictionary.put(key, evaluate(item.child(1), frame));
+        Value value = evaluate(item.child(1), frame);
+        Containers.requireHashable(key, run);
+        dictionary.put(key, value);
       } else if (evaluate(item.child(0), frame) instanceof DictValue inner && inner.isKnown()) {
         inner.keys().forEach(key -> dictionary.put(key, inner.get(key)));
       } else {

@@ -15,6 +15,7 @@ import fitmend.inference.value.Journal;
 import fitmend.inference.value.ListValue;
 import fitmend.inference.value.PythonError;
 import fitmend.inference.value.Reference;
+import fitmend.inference.value.Slots;
 import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Unknown;
@@ -33,6 +34,7 @@ public final class Interpreter implements Execution {
   private static final int MOST_STEPS = 400_000;
   private static final int DEEPEST_CALL = 40;
   private static final int MOST_OPERANDS = 8;
+  private static final String BUILDING = "building";
 
   private final Target target;
   private final List<Library> libraries;
@@ -48,7 +50,9 @@ public final class Interpreter implements Execution {
   private final Deque<Node> stack = new ArrayDeque<>();
   private Node at;
   private int steps;
+  private final Slots modes = new Slots(journal);
   private int tracing;
+  private boolean isComputing;
 
   public Interpreter(Target target, List<Library> libraries) {
     this.target = target;
@@ -325,7 +329,32 @@ public final class Interpreter implements Execution {
 
   @Override
   public boolean isGraph() {
-    return tracing > 0 || target.isGraphMode();
+    return !isComputing && tracing > 0 || buildsGraph();
+  }
+
+  @Override
+  public boolean buildsGraph() {
+    return !isComputing && (target.isGraphMode() || tracing == 0 && building() > 0);
+  }
+
+  private long building() {
+    return modes.get(BUILDING) instanceof Constant(Long count) ? count : 0;
+  }
+
+  @Override
+  public void buildGraph(boolean begins) {
+    modes.put(BUILDING, Constant.of(building() + (begins ? 1 : -1)));
+  }
+
+  @Override
+  public <T> T computed(Supplier<T> body) {
+    boolean before = isComputing;
+    isComputing = true;
+    try {
+      return body.get();
+    } finally {
+      isComputing = before;
+    }
   }
 
   @Override

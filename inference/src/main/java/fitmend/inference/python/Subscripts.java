@@ -91,7 +91,7 @@ final class Subscripts {
   }
 
   private Value ofDictionary(DictValue dictionary, Value index) {
-    if (!dictionary.isKnown() || !(index instanceof Constant) && !(index instanceof Tuple)) {
+    if (!dictionary.isKnown() || !DictValue.isKey(index)) {
       return run.unknown("a value of a dictionary");
     }
     Value value = dictionary.get(index);
@@ -182,7 +182,10 @@ final class Subscripts {
           list.forget("an element was assigned");
         }
       }
-      case DictValue dictionary -> dictionary.put(index, value);
+      case DictValue dictionary -> {
+        Containers.requireHashable(index, run);
+        dictionary.put(index, value);
+      }
       case Tensor tensor -> {
         boolean isDone = false;
         for (Library library : run.libraries()) {

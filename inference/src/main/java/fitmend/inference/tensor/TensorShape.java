@@ -56,7 +56,15 @@ public final class TensorShape extends LibraryObject implements HasElements, Has
     if (!shape.isRanked()) {
       return execution.unknown("a size of a shape that is not known");
     }
-    Value item = execution.subscript(new Tuple(sizes()), index);
+    // In TensorFlow 1 its sizes are in a list.
+    Value sizes =
+        execution.target().isGraphMode()
+            ? new ListValue(execution.journal(), sizes())
+            : new Tuple(sizes());
+    Value item = execution.subscript(sizes, index);
+    if (item instanceof ListValue part && part.isKnown()) {
+      return new TensorShape(Tensors.shape(part), execution);
+    }
     return item instanceof Tuple part ? new TensorShape(Tensors.shape(part), execution) : item;
   }
 

@@ -151,6 +151,12 @@ final class Neural {
     }
     Optional<Shape> common =
         fitmend.inference.tensor.Broadcasting.of(logits.shape(), labels.shape());
+    if (common.isEmpty()
+        && !step.isEager()
+        && !(logits.shape().isFull() && labels.shape().isFull())) {
+      // They are flattened first, which a graph does not follow where a size is not known.
+      return step.made(logits.type(), logits.shape().join(labels.shape()).remove(1));
+    }
     if (common.isEmpty()) {
       throw step.refused(
           "SoftmaxCrossEntropyWithLogits",
@@ -255,7 +261,8 @@ final class Neural {
   // Windows over images.
 
   private static Tensor convolution(Signature.Bound given, Step step) {
-    String filters = given.values().containsKey("filters") ? "filters" : "filter";
+    boolean isNew = given.values().containsKey("filters") && given.isGiven("filters");
+    String filters = isNew ? "filters" : "filter";
     Tensor input = step.tensor(given.get("input"));
     Tensor kernel = step.hinted(given.get(filters), input.type());
     step.requireSame("Conv2D", 1, CONVOLVED, input, kernel, "");

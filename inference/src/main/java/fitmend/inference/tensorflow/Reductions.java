@@ -125,6 +125,12 @@ final class Reductions {
       return step.made(type, Shape.UNKNOWN);
     }
     int rank = input.shape().rank();
+    if (rank <= 1 && !step.isEager()) {
+      return step.made(type, Shape.SCALAR);
+    }
+    if (rank == 0 && step.execution().target().isGraphMode()) {
+      throw step.refused(operation, null, "");
+    }
     if (rank == 0) {
       throw new NotKnown("the place of a scalar");
     }

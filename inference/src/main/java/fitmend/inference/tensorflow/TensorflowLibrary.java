@@ -23,6 +23,7 @@ import java.util.Optional;
 /** TensorFlow, without Keras. */
 public final class TensorflowLibrary implements Library {
   private static final String ROOT = "tensorflow.";
+  private static final String OLD = "compat.v1.";
   private static final String DATA = "data.Dataset.";
 
   @Override
@@ -110,7 +111,8 @@ public final class TensorflowLibrary implements Library {
       return null;
     }
     Step step = new Step(path, execution);
-    return operation(name, bound(name, signature.get(), arguments, step), step);
+    String plain = name.startsWith(OLD) ? name.substring(OLD.length()) : name;
+    return operation(plain, bound(plain, signature.get(), arguments, step), step);
   }
 
   /** Wrong arguments of functions with a dispatcher are told in words that differ. */

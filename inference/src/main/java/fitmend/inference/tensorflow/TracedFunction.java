@@ -30,25 +30,27 @@ record TracedFunction(Value function, boolean hasSignature) implements Callable 
     Map<String, Value> keywords = new LinkedHashMap<>();
     arguments.keywords().forEach((name, value) -> keywords.put(name, symbolic(value, execution)));
     Arguments traced = new Arguments(positional, keywords, arguments.isOpen());
-    if (execution.isGraph()) {
-      return execution.call(function, traced);
-    }
     try {
+      if (execution.isGraph()) {
+        return execution.call(function, traced);
+      }
       return computed(execution.traced(() -> execution.call(function, traced)), execution);
     } catch (PythonError error) {
-      throw inUserCode(error);
+      throw execution.isGraph() && !execution.target().isGraphMode()
+          ? error
+          : inUserCode(error, execution);
     }
   }
 
   /** AutoGraph puts the frames before the message; they name files and are left out here. */
-  private static PythonError inUserCode(PythonError error) {
+  private static PythonError inUserCode(PythonError error, Execution execution) {
     boolean isWrapped = error.type().equals("TypeError") || error.type().equals("ValueError");
     if (!isWrapped || error.exception() != null || error.getMessage() == null) {
       return error;
     }
     // A function that does not take the arguments is named by where AutoGraph put it.
     String message =
-        error.getMessage().contains("positional argument")
+        execution.target().isGraphMode() || error.getMessage().contains("positional argument")
             ? null
             : "in user code:\n\n    " + error.type() + ": " + error.getMessage() + "\n";
     PythonError wrapped = new PythonError(error.type(), message, null, error.stack());

@@ -1,13 +1,13 @@
 package fitmend.inference.twin;
 
 import fitmend.inference.Target;
+import fitmend.inference.graph.GraphLibrary;
 import fitmend.inference.keras.KerasLibrary;
 import fitmend.inference.library.Library;
 import fitmend.inference.numpy.NumpyLibrary;
 import fitmend.inference.python.Interpreter;
 import fitmend.inference.python.OutOfFuel;
 import fitmend.inference.standard.StandardLibrary;
-import fitmend.inference.tensorflow.TensorflowLibrary;
 import fitmend.inference.value.PythonError;
 import fitmend.python.tree.PythonFile;
 import java.util.List;
@@ -38,7 +38,7 @@ public final class Twin {
 
   private static List<Library> libraries() {
     return List.of(
-        new NumpyLibrary(), new TensorflowLibrary(), new KerasLibrary(), new StandardLibrary());
+        new NumpyLibrary(), new GraphLibrary(), new KerasLibrary(), new StandardLibrary());
   }
 
   private static FailureEvent event(PythonError error) {

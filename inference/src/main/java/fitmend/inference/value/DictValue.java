@@ -3,7 +3,10 @@ package fitmend.inference.value;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A dictionary whose keys are constants. Others make it one of which nothing is known. */
+/**
+ * A dictionary whose keys are constants or tensors of a graph. Others make it one of which nothing
+ * is known.
+ */
 public final class DictValue implements Value {
   private static final String KEYS = "keys";
 
@@ -53,7 +56,7 @@ public final class DictValue implements Value {
     if (!isKnown()) {
       return;
     }
-    if (!(key instanceof Constant) && !(key instanceof Tuple)) {
+    if (!isKey(key)) {
       forget("its keys are not known");
       return;
     }
@@ -63,6 +66,17 @@ public final class DictValue implements Value {
       slots.put(KEYS, new Tuple(List.copyOf(keys)));
     }
     slots.put(key, value);
+  }
+
+  /**
+   * Whether two of them that are equal are one Java value. Tensors of graphs are themselves only.
+   */
+  public static boolean isKey(Value key) {
+    return key instanceof Constant
+        || key instanceof Tuple
+        || key instanceof Tensor tensor
+            && (tensor.holder() == Tensor.Holder.GRAPH
+                || tensor.holder() == Tensor.Holder.VARIABLE);
   }
 
   public void remove(Value key) {

@@ -49,6 +49,15 @@ public interface Execution {
   /** Does something as a traced function does it. */
   <T> T traced(Supplier<T> body);
 
+  /** Does something on values, as a session does what the graph says. */
+  <T> T computed(Supplier<T> body);
+
+  /** Whether that graph is one that sessions run, not that of a traced function. */
+  boolean buildsGraph();
+
+  /** Says that operations build a graph from now on, until it is said once that they do not. */
+  void buildGraph(boolean begins);
+
   /** The operators of Python on any two values, as a script would write them. */
   Value binary(String operator, Value left, Value right);
 

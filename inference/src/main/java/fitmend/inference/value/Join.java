@@ -45,7 +45,7 @@ public final class Join {
   /** What is computed again at other shapes is one or the other, not something between. */
   private static boolean isReplayed(Tensor tensor) {
     return tensor.holder() == Tensor.Holder.KERAS
-        || tensor.holder() == Tensor.Holder.GRAPH && tensor.origin().replay().isPresent();
+        || tensor.holder() != Tensor.Holder.NUMPY && tensor.origin().replay().isPresent();
   }
 
   /** What is known of the type of a Python scalar. */

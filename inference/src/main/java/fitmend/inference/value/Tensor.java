@@ -70,6 +70,14 @@ public final class Tensor implements Value {
     return known;
   }
 
+  /** The same, made otherwise. */
+  public Tensor withOrigin(Origin other) {
+    Tensor known = new Tensor(holder, type, shape, other);
+    known.content = content;
+    known.labels = labels;
+    return known;
+  }
+
   /** What is known of it as labels. */
   public Labels labels() {
     return labels;

@@ -1,5 +1,6 @@
 package fitmend.inference.conformance;
 
+import fitmend.inference.tensor.TensorShape;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.DataType;
 import fitmend.inference.value.DictValue;
@@ -74,6 +75,7 @@ record Description(String agreed, String possible) {
       case DictValue dictionary -> dictionary(dictionary, depth);
       case SliceValue slice -> slice(slice, depth);
       case Reference reference -> reference(reference);
+      case TensorShape shape -> shape(shape);
       default -> object(value.typeName());
     };
   }
@@ -195,6 +197,12 @@ record Description(String agreed, String possible) {
     return mayBeScalar
         ? new Description(whole.agreed, "(?:" + whole.possible + "|numpy\\..*)")
         : whole;
+  }
+
+  private static Description shape(TensorShape shape) {
+    return shape.shape().isRanked()
+        ? sequence("(", shape.sizes(), ")", 0)
+        : new Description("(?!)", "\\([^)]*\\)|TensorShape unknown|unknown");
   }
 
   private static Description shape(Tensor tensor) {

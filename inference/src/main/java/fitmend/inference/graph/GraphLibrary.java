@@ -1,0 +1,159 @@
+package fitmend.inference.graph;
+
+import fitmend.inference.library.Library;
+import fitmend.inference.library.LibraryObject;
+import fitmend.inference.tensorflow.TensorflowLibrary;
+import fitmend.inference.value.Arguments;
+import fitmend.inference.value.Execution;
+import fitmend.inference.value.Tensor;
+import fitmend.inference.value.Tensor.Holder;
+import fitmend.inference.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * TensorFlow with the graphs and sessions of TensorFlow 1, which are {@code tf.compat.v1} later:
+ * the operations of {@link TensorflowLibrary} become nodes there, which sessions run again.
+ */
+public final class GraphLibrary implements Library {
+  private static final String ROOT = "tensorflow.";
+  private static final String OLD = "tensorflow.compat.v1.";
+
+  private final Library tensorflow = new TensorflowLibrary();
+  private Graphs graphs;
+
+  private Graphs graphs(Execution execution) {
+    if (graphs == null) {
+      graphs = new Graphs(execution);
+    }
+    return graphs;
+  }
+
+  @Override
+  public boolean has(String root) {
+    return tensorflow.has(root);
+  }
+
+  @Override
+  public Value member(String path, Execution execution) {
+    return tensorflow.member(path, execution);
+  }
+
+  @Override
+  public LibraryObject allocate(String path, Execution execution) {
+    return tensorflow.allocate(path, execution);
+  }
+
+  @Override
+  public Value call(String path, Arguments arguments, Execution execution) {
+    if (!path.startsWith(ROOT) || path.startsWith("tensorflow.keras.")) {
+      return null;
+    }
+    String name =
+        path.startsWith(OLD)
+            ? path.substring(OLD.length())
+            : execution.target().isGraphMode() ? path.substring(ROOT.length()) : null;
+    Value made =
+        name != null || execution.buildsGraph()
+            ? new GraphFunctions(tensorflow, graphs(execution), execution)
+                .call(name == null ? path.substring(ROOT.length()) : name, path, arguments)
+            : null;
+    if (made != null) {
+      return made;
+    }
+    Value result = tensorflow.call(path, arguments, execution);
+    return execution.buildsGraph()
+        ? Deferred.of(
+            result,
+            arguments.all(),
+            graphs(execution).current(),
+            fed -> tensorflow.call(path, Deferred.fed(arguments, fed), execution))
+        : result;
+  }
+
+  @Override
+  public Value binary(String operator, Value left, Value right, Execution execution) {
+    Value result = tensorflow.binary(operator, left, right, execution);
+    return isNode(result, execution)
+        ? Deferred.of(
+            result,
+            List.of(left, right),
+            graphs(execution).current(),
+            fed -> tensorflow.binary(operator, fed.apply(left), fed.apply(right), execution))
+        : result;
+  }
+
+  @Override
+  public Value unary(String operator, Tensor operand, Execution execution) {
+    Value result = tensorflow.unary(operator, operand, execution);
+    return isNode(result, execution)
+        ? Deferred.of(
+            result,
+            List.of(operand),
+            graphs(execution).current(),
+            fed -> tensorflow.unary(operator, (Tensor) fed.apply(operand), execution))
+        : result;
+  }
+
+  @Override
+  public Value subscript(Tensor tensor, Value index, Execution execution) {
+    Value result = tensorflow.subscript(tensor, index, execution);
+    return isNode(result, execution)
+        ? Deferred.of(
+            result,
+            List.of(tensor, index),
+            graphs(execution).current(),
+            fed -> tensorflow.subscript((Tensor) fed.apply(tensor), fed.apply(index), execution))
+        : result;
+  }
+
+  private static boolean isNode(Value value, Execution execution) {
+    return execution.buildsGraph()
+        && value instanceof Tensor tensor
+        && tensor.holder() == Holder.GRAPH;
+  }
+
+  @Override
+  public Value attribute(Tensor tensor, String name, Execution execution) {
+    Value own = Members.attribute(tensor, name, graphs(execution), execution);
+    return own != null ? own : tensorflow.attribute(tensor, name, execution);
+  }
+
+  @Override
+  public Value method(Tensor tensor, String name, Arguments arguments, Execution execution) {
+    Value own =
+        new Members(tensorflow, graphs(execution), execution).method(tensor, name, arguments);
+    if (own != null) {
+      return own;
+    }
+    Value result = tensorflow.method(tensor, name, arguments, execution);
+    List<Value> operands = new ArrayList<>(List.of(tensor));
+    operands.addAll(arguments.all());
+    return isNode(result, execution)
+        ? Deferred.of(
+            result,
+            operands,
+            graphs(execution).current(),
+            fed ->
+                tensorflow.method(
+                    (Tensor) fed.apply(tensor), name, Deferred.fed(arguments, fed), execution))
+        : result;
+  }
+
+  @Override
+  public boolean assign(Tensor tensor, Value index, Value value, Execution execution) {
+    return tensorflow.assign(tensor, index, value, execution);
+  }
+
+  @Override
+  public Optional<Boolean> truth(Tensor tensor, Execution execution) {
+    if (tensor.holder() == Holder.GRAPH && execution.target().isGraphMode()) {
+      throw execution.error(
+          "OperatorNotAllowedInGraphError",
+          "using a `tf.Tensor` as a Python `bool` is not allowed in Graph execution. Use Eager"
+              + " execution or decorate this function with @tf.function.");
+    }
+    return tensorflow.truth(tensor, execution);
+  }
+}

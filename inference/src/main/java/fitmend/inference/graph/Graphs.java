@@ -1,0 +1,75 @@
+package fitmend.inference.graph;
+
+import fitmend.inference.value.Execution;
+import fitmend.inference.value.Slots;
+import fitmend.inference.value.Tuple;
+import fitmend.inference.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which graph is built and which session is the default one, at every point of a run. */
+final class Graphs {
+  private static final String OPEN = "graphs";
+  private static final String SESSIONS = "sessions";
+
+  private final Slots slots;
+
+  Graphs(Execution execution) {
+    slots = new Slots(execution.journal());
+    reset(execution);
+  }
+
+  /** The graph that new operations go to. */
+  GraphValue current() {
+    GraphValue last = null;
+    for (Value open : ((Tuple) slots.get(OPEN)).elements()) {
+      last = open instanceof GraphValue graph ? graph : last;
+    }
+    return last;
+  }
+
+  void enter(GraphValue graph) {
+    push(OPEN, graph);
+  }
+
+  void leave() {
+    pop(OPEN);
+  }
+
+  /** A new graph in place of the one at the bottom. */
+  void reset(Execution execution) {
+    List<Value> open = new ArrayList<>();
+    open.add(new GraphValue(this, execution));
+    slots.put(OPEN, new Tuple(open));
+  }
+
+  /** The session that {@code eval} takes; null when there is none. */
+  Value session() {
+    return slots.get(SESSIONS) instanceof Tuple all && !all.elements().isEmpty()
+        ? all.elements().getLast()
+        : null;
+  }
+
+  void enter(Session session) {
+    push(SESSIONS, session);
+  }
+
+  void leaveSession() {
+    pop(SESSIONS);
+  }
+
+  private void push(String key, Value value) {
+    List<Value> all = new ArrayList<>();
+    if (slots.get(key) instanceof Tuple tuple) {
+      all.addAll(tuple.elements());
+    }
+    all.add(value);
+    slots.put(key, new Tuple(all));
+  }
+
+  private void pop(String key) {
+    if (slots.get(key) instanceof Tuple tuple && tuple.elements().size() > (key == OPEN ? 1 : 0)) {
+      slots.put(key, new Tuple(tuple.elements().subList(0, tuple.elements().size() - 1)));
+    }
+  }
+}
