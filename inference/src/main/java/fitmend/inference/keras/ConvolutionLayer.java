@@ -192,6 +192,9 @@ final class ConvolutionLayer extends UnaryLayer {
   protected Shape shape(Tensor input, Execution execution) {
     Shape shape = input.shape();
     int[] sizes = shape.sizes();
+    if (sizes.length > rank + 2 && execution.target().hasKeras3() && isPlain()) {
+      throw execution.error("ValueError", null);
+    }
     if (sizes.length != rank + 2) {
       return Shape.ofRank(sizes.length);
     }
@@ -277,5 +280,9 @@ final class ConvolutionLayer extends UnaryLayer {
   @Override
   protected DataType type(Tensor input, Execution execution) {
     return input.type().isFloating() ? weighted(input, execution) : DataType.UNKNOWN;
+  }
+
+  private boolean isPlain() {
+    return name(path()).matches("Conv\\dD");
   }
 }

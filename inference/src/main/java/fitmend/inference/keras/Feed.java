@@ -179,8 +179,7 @@ record Feed(Value x, Value y, Value weights) {
   }
 
   private static Tensor resized(Tensor tensor, Holder holder, DataType type, int size) {
-    Labels labels = tensor.labels();
-    Labels known = labels.isRangeKnown() ? labels : range(tensor);
+    Labels known = range(tensor);
     return new Tensor(
             holder,
             type,
@@ -191,7 +190,10 @@ record Feed(Value x, Value y, Value weights) {
   }
 
   /** The least and the greatest of known elements. */
-  private static Labels range(Tensor tensor) {
+  static Labels range(Tensor tensor) {
+    if (tensor.labels().isRangeKnown()) {
+      return tensor.labels();
+    }
     List<Object> content = tensor.content().orElse(List.of());
     if (content.isEmpty() || !content.stream().allMatch(Number.class::isInstance)) {
       return tensor.labels();

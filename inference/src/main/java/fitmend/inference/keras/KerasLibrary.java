@@ -30,6 +30,17 @@ public final class KerasLibrary implements Library {
   }
 
   @Override
+  public Value member(String path, Execution execution) {
+    return switch (path) {
+      case "keras.losses.Reduction.AUTO" -> Constant.of("auto");
+      case "keras.losses.Reduction.NONE" -> Constant.of("none");
+      case "keras.losses.Reduction.SUM" -> Constant.of("sum");
+      case "keras.losses.Reduction.SUM_OVER_BATCH_SIZE" -> Constant.of("sum_over_batch_size");
+      default -> null;
+    };
+  }
+
+  @Override
   public Value attribute(Tensor tensor, String name, Execution execution) {
     if (tensor.holder() != Tensor.Holder.KERAS || !execution.target().hasKeras3()) {
       return null;
@@ -60,6 +71,9 @@ public final class KerasLibrary implements Library {
 
   @Override
   public Value call(String path, Arguments arguments, Execution execution) {
+    if (path.startsWith("tensorflow.losses.") && !execution.target().isGraphMode()) {
+      return TrainingFunctions.call(path, arguments, naming(execution), execution);
+    }
     if (!path.startsWith("keras.")) {
       return null;
     }

@@ -14,6 +14,7 @@ import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Tensor.Holder;
 import fitmend.inference.value.Value;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What losses ask of labels and outputs, and what they give for each sample ({@code
@@ -33,6 +34,17 @@ final class Losses {
 
   /** The loss that {@code compile} got, on a batch; Unknown when it cannot be told. */
   Value apply(Value loss, Tensor labels, Tensor output) {
+    return execution.target().hasKeras3()
+        ? alone(loss, labels, output, true)
+        : alone(loss, Pair.matched2(labels, output).target(), output, true);
+  }
+
+  /**
+   * A loss that a script calls itself.
+   *
+   * @param areTensors whether Keras 2 brings the ranks together, which it does for tensors only
+   */
+  Value alone(Value loss, Tensor labels, Tensor output, boolean areTensors) {
     boolean is3 = execution.target().hasKeras3();
     String name = functionName(loss);
     if (name == null && !isOfScript(loss) || isUnranked(labels, output) || !isNumber(output)) {
@@ -42,27 +54,39 @@ final class Losses {
       return execution.unknown("labels that are no numbers");
     }
     if (name == null && isClassOfScript(loss)) {
-      Pair given =
-          is3 ? new Pair(floating(labels), floating(output)) : Pair.matched2(labels, output);
+      Pair given = is3 ? new Pair(floating(labels), floating(output)) : new Pair(labels, output);
       return custom(execution.attribute(loss, "call"), given);
     }
     if (name == null) {
       return custom(
-          loss, is3 ? Pair.of3(floating(labels), floating(output)) : Pair.of2(labels, output));
+          loss,
+          is3 ? Pair.of3(floating(labels), floating(output)) : Pair.squeezed2(labels, output));
     }
-    if (!isNumber(labels)) {
+    boolean isOddCase = !is3 && name.equals("cosine_similarity") && !labels.type().isFloating();
+    if (!isNumber(labels) || isOddCase) {
       return execution.unknown("labels that are no numbers");
     }
     Pair pair =
         is3
             ? Pair.of3(floating(labels), floating(output))
-            : Pair.of2(Pair.copy(labels, output.type(), labels.shape()), output);
+            : squeezed2(Pair.copy(labels, output.type(), labels.shape()), output, areTensors);
     return function(name, pair);
+  }
+
+  private static Pair squeezed2(Tensor labels, Tensor output, boolean areTensors) {
+    return areTensors ? Pair.squeezed2(labels, output) : new Pair(labels, output);
   }
 
   /** A function of the losses on its own, as metrics and scripts call it. */
   Value function(String name, Tensor labels, Tensor output) {
-    if (!isNumber(labels) || !output.type().isFloating() || isUnranked(labels, output)) {
+    boolean isOddCase =
+        output.shape().isRanked() && output.shape().rank() == 0
+            || name.equals("cosine_similarity") && !labels.type().isFloating()
+            || name.equals("huber") && output.type() != naming.floatType();
+    if (!isNumber(labels)
+        || !output.type().isFloating()
+        || isUnranked(labels, output)
+        || isOddCase) {
       return execution.unknown("loss");
     }
     Pair pair = new Pair(Pair.copy(labels, output.type(), labels.shape()), output);
@@ -181,7 +205,11 @@ final class Losses {
 
     /** The same, and {@code squeeze_or_expand_dimensions} of Keras 2. */
     static Pair of2(Tensor labels, Tensor output) {
-      Pair pair = matched2(labels, output);
+      return squeezed2(matched2(labels, output).target(), output);
+    }
+
+    private static Pair squeezed2(Tensor labels, Tensor output) {
+      Pair pair = new Pair(labels, output);
       int difference = output.shape().rank() - pair.target().shape().rank();
       if (difference == 1 && output.shape().size(-1) == 1) {
         return new Pair(pair.target(), withoutLast(output));
@@ -207,7 +235,10 @@ final class Losses {
   private Value function(String name, Pair pair) {
     boolean is3 = execution.target().hasKeras3();
     return switch (name) {
-      case "categorical_crossentropy" -> {
+      case "categorical_crossentropy", "categorical_focal_crossentropy" -> {
+        if (is3 && name.equals("categorical_focal_crossentropy")) {
+          yield untold(pair);
+        }
         if (is3) {
           requireSameShape(pair, true);
         } else {
@@ -247,21 +278,28 @@ final class Losses {
               execution.binary("*", pair.target(), pair.output());
           case "mean_absolute_percentage_error" ->
               execution.binary("-", pair.target(), pair.output());
-          default -> untold(pair);
+          default -> null;
         };
+    if (met == null) {
+      return untold(pair);
+    }
     return met instanceof Tensor tensor ? reduced(tensor.shape(), pair) : met;
   }
 
   /** Of these only the exception is known, not its text. */
   private Value untold(Pair pair) {
     try {
-      return execution.binary("*", pair.target(), pair.output());
+      Value met = execution.binary("*", pair.target(), pair.output());
+      return met instanceof Tensor tensor ? reduced(tensor.shape(), pair) : met;
     } catch (PythonError error) {
       throw refused(error.type(), null, pair);
     }
   }
 
   private Value reduced(Shape shape, Pair pair) {
+    if (shape.isRanked() && shape.rank() == 0) {
+      return execution.unknown("the mean of a scalar");
+    }
     Shape reduced =
         shape.isRanked() && shape.rank() > 0 ? shape.remove(shape.rank() - 1) : Shape.UNKNOWN;
     Holder holder = execution.isGraph() ? Holder.GRAPH : Holder.EAGER;
@@ -386,7 +424,11 @@ final class Losses {
         && target.isFull()
         && rows.isFull()
         && target.count() != rows.count()) {
-      throw refused("InvalidArgumentError", null, pair);
+      throw refused(
+          "ValueError",
+          "`labels.shape` must equal `logits.shape` except for the last dimension. Received: labels.shape=(%d,) and logits.shape=(%d, %d)"
+              .formatted(target.count(), rows.count(), output.size(-1)),
+          pair);
     }
     refuseLabels(pair);
     return reduced(output, pair);
@@ -394,13 +436,33 @@ final class Losses {
 
   /** What the kernel finds when it runs; only said of batches of known size. */
   private void refuseLabels(Pair pair) {
-    Labels labels = pair.target().labels();
+    Labels labels = Feed.range(pair.target());
     int classes = pair.output().shape().size(-1);
     if (labels.isRangeKnown()
         && classes != Shape.ANY
         && pair.target().shape().size(0) != Shape.ANY
         && ((long) labels.low() < 0 || (long) labels.high() >= classes)) {
-      throw refused("InvalidArgumentError", null, pair);
+      throw refused(
+          "InvalidArgumentError", execution.isGraph() ? null : outside(pair, classes), pair);
     }
+  }
+
+  private static String outside(Pair pair, int classes) {
+    List<Object> content = pair.target().content().orElse(List.of());
+    if (content.isEmpty() || !content.stream().allMatch(Number.class::isInstance)) {
+      return null;
+    }
+    List<Long> values = content.stream().map(each -> ((Number) each).longValue()).toList();
+    return values.stream()
+        .filter(value -> value < 0 || value >= classes)
+        .findFirst()
+        .map(
+            value ->
+                "{{function_node __wrapped__SparseSoftmaxCrossEntropyWithLogits_device_/job:localhost/replica:0/task:0/device:CPU:0}} Received a label value of %d which is outside the valid range of [0, %d).  Label values: %s [Op:SparseSoftmaxCrossEntropyWithLogits] name: "
+                    .formatted(
+                        value,
+                        classes,
+                        values.stream().map(String::valueOf).collect(Collectors.joining(" "))))
+        .orElse(null);
   }
 }

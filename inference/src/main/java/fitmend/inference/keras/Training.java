@@ -87,6 +87,8 @@ final class Training {
   private Value unknown(String name) {
     if (!layer.isBuilt()) {
       layer.forgetWeights();
+      // What such a model refuses later it may have refused here.
+      layer.doubt();
     }
     return name.startsWith("fit")
         ? new History(null, -1, layer.self(), execution)

@@ -34,9 +34,16 @@ final class TrainingObject extends LibraryObject {
 
   /** An object of that class, before its constructor; null for other classes. */
   static TrainingObject allocate(String path, Naming naming, Execution execution) {
-    return kind(path) == null || Character.isLowerCase(new Reference(path).name().charAt(0))
-        ? null
-        : new TrainingObject(path, naming, execution);
+    return kind(path) != null && isClass(path, execution)
+        ? new TrainingObject(path, naming, execution)
+        : null;
+  }
+
+  private static boolean isClass(String path, Execution execution) {
+    return PublicNames.of(execution.target())
+        .find(path)
+        .filter(name -> name.kind() == PublicNames.Kind.CLASS)
+        .isPresent();
   }
 
   private static Kind kind(String path) {

@@ -69,7 +69,11 @@ final class TrainingObjectChecks {
       }
       case TENSORFLOW_1_15 -> {
         for (String name : extra.keySet()) {
-          if (!List.of("clipnorm", "clipvalue", "lr", "decay").contains(name)) {
+          // Keras 2.3 and the Keras of TensorFlow 1.15 name different ones.
+          boolean isKnown =
+              List.of("clipnorm", "clipvalue", "lr", "decay", "epsilon", "schedule_decay", "name")
+                  .contains(name);
+          if (!isKnown) {
             throw execution.error(
                 "TypeError", "Unexpected keyword argument passed to optimizer: " + name);
           }
