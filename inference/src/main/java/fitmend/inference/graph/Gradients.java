@@ -48,6 +48,11 @@ final class Gradients {
     };
   }
 
+  /** Whether there is something on the way that is not followed. */
+  boolean isOpen() {
+    return isOpen;
+  }
+
   boolean mayReach(Tensor tensor) {
     return isOpen || reached.contains(tensor);
   }

@@ -62,6 +62,10 @@ final class GraphFunctions {
           "initializers.tables_initializer" -> {
         return new Operation(graphs, graphs.current(), List.of(), List.of(), List.of(), execution);
       }
+      case "get_variable_scope" -> {
+        return new Scopes.Scope(
+            "tensorflow.variable_scope", graphs.current(), null, Constant.NONE, execution);
+      }
       case "trainable_variables" -> {
         return list(Optimizer.trainable(graphs.current()));
       }
@@ -69,6 +73,11 @@ final class GraphFunctions {
         return list(graphs.current().variables());
       }
       default -> {}
+    }
+    if (name.startsWith("layers.") || name.startsWith("contrib.layers.")) {
+      return execution.buildsGraph()
+          ? new Layers(tensorflow, graphs.current(), execution).call(name, path, arguments)
+          : null;
     }
     Optional<Signature> signature =
         name.endsWith("Optimizer") || Character.isUpperCase(simple(name).charAt(0))
@@ -125,6 +134,9 @@ final class GraphFunctions {
   }
 
   private Value list(List<Tensor> tensors) {
+    if (!graphs.current().hasAllVariables()) {
+      return ListValue.unknown(execution.journal(), "the variables of the graph");
+    }
     return new ListValue(execution.journal(), new ArrayList<>(tensors));
   }
 

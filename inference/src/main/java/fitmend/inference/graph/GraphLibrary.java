@@ -7,6 +7,7 @@ import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Execution;
 import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Tensor.Holder;
+import fitmend.inference.value.Unknown;
 import fitmend.inference.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,9 @@ public final class GraphLibrary implements Library {
   @Override
   public Value call(String path, Arguments arguments, Execution execution) {
     if (!path.startsWith(ROOT) || path.startsWith("tensorflow.keras.")) {
+      if (execution.buildsGraph() && mayAddVariables(path, arguments)) {
+        graphs(execution).current().mayHaveMore();
+      }
       return null;
     }
     String name =
@@ -63,6 +67,9 @@ public final class GraphLibrary implements Library {
       return made;
     }
     Value result = tensorflow.call(path, arguments, execution);
+    if (execution.buildsGraph() && (result == null || result instanceof Unknown)) {
+      graphs(execution).current().mayHaveMore();
+    }
     return execution.buildsGraph()
         ? Deferred.of(
             result,
@@ -70,6 +77,12 @@ public final class GraphLibrary implements Library {
             graphs(execution).current(),
             fed -> tensorflow.call(path, Deferred.fed(arguments, fed), execution))
         : result;
+  }
+
+  private static boolean mayAddVariables(String path, Arguments arguments) {
+    return path.startsWith("keras.")
+        || arguments.all().stream()
+            .anyMatch(each -> each instanceof Tensor tensor && tensor.holder().isDeferred());
   }
 
   @Override

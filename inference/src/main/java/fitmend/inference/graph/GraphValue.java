@@ -16,6 +16,7 @@ final class GraphValue extends LibraryObject {
   private static final String VARIABLES = "variables of the graph";
   private static final String PLACEHOLDERS = "placeholders of the graph";
 
+  private static final String MORE = "more variables";
   private static final String USED = "used";
 
   private final Graphs graphs;
@@ -33,6 +34,16 @@ final class GraphValue extends LibraryObject {
 
   void addVariable(Tensor variable) {
     add(VARIABLES, variable);
+  }
+
+  /** Whether these are all, as far as can be seen. */
+  boolean hasAllVariables() {
+    return !slots().has(MORE);
+  }
+
+  /** Something that is not followed may have made variables. */
+  void mayHaveMore() {
+    slots().put(MORE, Constant.TRUE);
   }
 
   void addPlaceholder(Tensor placeholder) {

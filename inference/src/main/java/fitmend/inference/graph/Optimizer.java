@@ -85,11 +85,8 @@ final class Optimizer extends LibraryObject {
   /** Raises where nothing leads from the loss to a variable. */
   private static List<Tensor> requireAny(
       Gradients gradients, List<Tensor> variables, Execution execution) {
-    if (variables.isEmpty()) {
-      throw execution.error("ValueError", "No variables to optimize.");
-    }
     List<Tensor> reached = variables.stream().filter(gradients::mayReach).toList();
-    if (reached.isEmpty()) {
+    if (reached.isEmpty() && !gradients.isOpen()) {
       throw execution.error("ValueError", null);
     }
     return reached;
@@ -109,6 +106,7 @@ final class Optimizer extends LibraryObject {
     Optional<List<Value>> elements =
         named instanceof Tensor one ? Optional.of(List.of(one)) : Tensors.elements(named);
     if (elements.isEmpty()
+        || elements.get().isEmpty()
         || !elements.get().stream()
             .allMatch(e -> e instanceof Tensor tensor && Node.variable(tensor) != null)) {
       return Optional.empty();
@@ -150,7 +148,7 @@ final class Optimizer extends LibraryObject {
     }
     requireFloat(loss, execution);
     if (trained.get().isEmpty()) {
-      throw execution.error("ValueError", "No variables to optimize.");
+      return execution.unknown("what gradients are for");
     }
     Gradients gradients = new Gradients(loss);
     List<Value> pairs = new ArrayList<>();
