@@ -10,6 +10,7 @@ import fitmend.inference.value.ListValue;
 import fitmend.inference.value.Origin;
 import fitmend.inference.value.Reference;
 import fitmend.inference.value.Scalar;
+import fitmend.inference.value.Shape;
 import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Tensor.Holder;
 import fitmend.inference.value.Tuple;
@@ -167,6 +168,10 @@ final class Evaluation {
       if (given.type() == DataType.STRING || given.type() == DataType.OBJECT) {
         return execution.unknown("an array of other values");
       }
+    }
+    if (value instanceof Constant none && none.isNone() && type.isFloating()) {
+      return new Tensor(
+          Holder.NUMPY, type, Shape.SCALAR, Origin.of(execution.at(), "feed_dict", List.of()));
     }
     if (type == DataType.UNKNOWN || type == DataType.STRING || type == DataType.BOOL) {
       return execution.unknown("what is fed");

@@ -204,9 +204,7 @@ final class GraphFunctions {
   }
 
   private Value defaulted(Signature.Bound given) {
-    Value value =
-        tensorflow.call(
-            "tensorflow.convert_to_tensor", Arguments.of(given.get("input")), execution);
+    Value value = new Operands(tensorflow, graphs.current(), execution).tensor(given.get("input"));
     Value shape = given.get("shape");
     if (!(value instanceof Tensor otherwise)) {
       return execution.unknown("what a placeholder is else");

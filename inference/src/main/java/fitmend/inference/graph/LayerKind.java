@@ -60,9 +60,7 @@ record LayerKind(String title, int least, int exactly, Output output, List<Weigh
         int size = sizes[i - 1];
         boolean isKnown = result[i] != Shape.ANY && stride > 0 && size != Shape.ANY;
         result[i] =
-            !isKnown
-                ? Shape.ANY
-                : result[i] * stride + (isSame ? 0 : Math.max(size - stride, 0));
+            !isKnown ? Shape.ANY : result[i] * stride + (isSame ? 0 : Math.max(size - stride, 0));
       }
       result[result.length - 1] = channels;
       return Shape.of(result);

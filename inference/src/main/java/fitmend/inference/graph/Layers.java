@@ -47,8 +47,7 @@ final class Layers {
       return null;
     }
     Signature.Bound given = signature.bind(arguments, execution);
-    if (!(tensorflow.call(
-            "tensorflow.convert_to_tensor", Arguments.of(given.get("inputs")), execution)
+    if (!(new Operands(tensorflow, graph, execution).tensor(given.get("inputs"))
         instanceof Tensor input)) {
       return null;
     }
@@ -74,8 +73,8 @@ final class Layers {
                   + " biases_regularizer=None, reuse=None, variables_collections=None,"
                   + " outputs_collections=None, trainable=True, scope=None";
           case "conv2d", "convolution2d" ->
-              "inputs, num_outputs, kernel_size, stride=1, padding='SAME', data_format=None, rate=1,"
-                  + " activation_fn=relu, normalizer_fn=None, normalizer_params=None,"
+              "inputs, num_outputs, kernel_size, stride=1, padding='SAME', data_format=None,"
+                  + " rate=1, activation_fn=relu, normalizer_fn=None, normalizer_params=None,"
                   + " weights_initializer=None, weights_regularizer=None, biases_initializer=zeros,"
                   + " biases_regularizer=None, reuse=None, variables_collections=None,"
                   + " outputs_collections=None, trainable=True, scope=None";
@@ -173,8 +172,7 @@ final class Layers {
 
   private void requireUnits(Value units, Shape input) {
     if (units instanceof Constant(String text) && !text.matches("\\s*\\d+\\s*")) {
-      throw execution.error(
-          "ValueError", "invalid literal for int() with base 10: '" + text + "'");
+      throw execution.error("ValueError", "invalid literal for int() with base 10: '" + text + "'");
     }
     boolean isReached = input.isRanked() && input.rank() > 1 && input.size(-1) != Shape.ANY;
     if (isReached && Tensors.integer(units).filter(number -> number < 0).isPresent()) {
@@ -306,6 +304,12 @@ final class Layers {
         !shape.isRanked()
             || kind.exactly() >= 0 && shape.rank() != kind.exactly()
             || shape.rank() < kind.least();
+    if (isWrong && kind.title().equals("Conv")) {
+      throw shape.isRanked()
+          ? execution.error(
+              "ValueError", "Convolution expects input with rank 4, got " + shape.rank())
+          : execution.error("TypeError", "%d format: a number is required, not NoneType");
+    }
     if (isWrong) {
       throw execution.error("ValueError", rankText(kind, shape));
     }
@@ -320,7 +324,7 @@ final class Layers {
   }
 
   private String rankText(LayerKind kind, Shape shape) {
-    if (!execution.target().isGraphMode() || kind.title().equals("Conv")) {
+    if (!execution.target().isGraphMode()) {
       return null;
     }
     String start = "Input 0 of layer " + kind.title() + " is incompatible with the layer: ";
@@ -328,7 +332,9 @@ final class Layers {
       return start + "its rank is undefined, but the layer requires a defined rank.";
     }
     String wanted =
-        kind.exactly() >= 0 ? "expected ndim=" + kind.exactly() : ": expected min_ndim=" + kind.least();
+        kind.exactly() >= 0
+            ? "expected ndim=" + kind.exactly()
+            : ": expected min_ndim=" + kind.least();
     String text = shape.tupleText();
     return "%s%s, found ndim=%d. Full shape received: [%s]"
         .formatted(
@@ -342,11 +348,7 @@ final class Layers {
 
   /** Makes or finds the variables; whether it is known which they are. */
   private boolean addWeights(
-      LayerKind kind,
-      DataType type,
-      Value scope,
-      Signature.Bound given,
-      List<Value> operands) {
+      LayerKind kind, DataType type, Value scope, Signature.Bound given, List<Value> operands) {
     Scopes scopes = new Scopes(graph);
     String name =
         scope instanceof Constant(String text)

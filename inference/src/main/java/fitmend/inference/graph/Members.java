@@ -96,14 +96,7 @@ final class Members {
     Value value =
         given == null
             ? null
-            : tensorflow.call(
-                "tensorflow.convert_to_tensor",
-                Arguments.of(given)
-                    .with(
-                        "dtype",
-                        new fitmend.inference.value.Reference(
-                            "tensorflow." + variable.type().text())),
-                execution);
+            : new Operands(tensorflow, graphs.current(), execution).tensor(given, variable.type());
     if (!(result instanceof Tensor made) || !(value instanceof Tensor input)) {
       return execution.unknown("what is assigned");
     }

@@ -15,7 +15,11 @@ final class Messages {
   /** The exception of a kernel, as a session words what eager execution would have said. */
   static PythonError whenRun(PythonError eager, Execution execution) {
     String text = eager.getMessage();
-    boolean isSame = text != null && text.contains("Incompatible shapes: ");
+    boolean isSame =
+        text != null
+            && (text.contains("Incompatible shapes: ")
+                || text.contains("Input to reshape is a tensor")
+                || text.contains("logits and labels must be broadcastable"));
     if (!execution.target().isGraphMode() || !isSame) {
       return execution.error(eager.type(), null);
     }

@@ -78,12 +78,7 @@ final class Variables {
   }
 
   private Value converted(Value value, Value type) {
-    return tensorflow.call(
-        "tensorflow.convert_to_tensor",
-        type instanceof Constant none && none.isNone()
-            ? Arguments.of(value)
-            : Arguments.of(value).with("dtype", type),
-        execution);
+    return new Operands(tensorflow, graph, execution).tensor(value, type);
   }
 
   private Value unknown() {

@@ -144,27 +144,39 @@ final class Neural {
     boolean hasAxis = given.isGiven("axis") || hasOld(given, "dim");
     if (logits.shape().rank() != 2 || labels.shape().rank() != 2 || hasAxis) {
       boolean isSame = logits.shape().equals(labels.shape()) && logits.shape().rank() > 0;
+      if (!isSame && !hasAxis && step.isEager() && step.execution().target().isGraphMode()) {
+        requireRows(rows(logits.shape()), rows(labels.shape()), step);
+      }
       if (!isSame || hasAxis) {
         throw new NotKnown("the shapes of labels and logits");
       }
       return step.made(logits.type(), logits.shape().remove(logits.shape().rank() - 1));
     }
-    Optional<Shape> common =
-        fitmend.inference.tensor.Broadcasting.of(logits.shape(), labels.shape());
-    if (common.isEmpty()
-        && !step.isEager()
-        && !(logits.shape().isFull() && labels.shape().isFull())) {
+    if (!step.isEager() && !(logits.shape().isFull() && labels.shape().isFull())) {
       // They are flattened first, which a graph does not follow where a size is not known.
       return step.made(logits.type(), logits.shape().join(labels.shape()).remove(1));
     }
-    if (common.isEmpty()) {
-      throw step.refused(
-          "SoftmaxCrossEntropyWithLogits",
-          "logits and labels must be broadcastable: logits_size=%s labels_size=%s"
-              .formatted(logits.shape().kernelText(), labels.shape().kernelText()),
-          "");
+    return step.made(logits.type(), requireRows(logits.shape(), labels.shape(), step).remove(1));
+  }
+
+  /** All axes but the last as one. */
+  private static Shape rows(Shape shape) {
+    if (shape.rank() == 0) {
+      throw new NotKnown("rows of a scalar");
     }
-    return step.made(logits.type(), common.get().remove(1));
+    long count = shape.remove(shape.rank() - 1).count();
+    return Shape.of(count < 0 ? Shape.ANY : (int) count, shape.size(-1));
+  }
+
+  private static Shape requireRows(Shape logits, Shape labels, Step step) {
+    Optional<Shape> common = fitmend.inference.tensor.Broadcasting.of(logits, labels);
+    return common.orElseThrow(
+        () ->
+            step.refused(
+                "SoftmaxCrossEntropyWithLogits",
+                "logits and labels must be broadcastable: logits_size=%s labels_size=%s"
+                    .formatted(logits.kernelText(), labels.kernelText()),
+                ""));
   }
 
   private static void requireNew(Signature.Bound given) {
@@ -180,6 +192,9 @@ final class Neural {
     boolean isNew = step.execution().target() != Target.TENSORFLOW_1_15;
     Shape shape = logits.shape();
     if (!shape.isRanked() || !labels.shape().isRanked()) {
+      if (!labels.type().isInteger()) {
+        throw step.unsupported();
+      }
       return step.made(logits.type(), labels.shape());
     }
     if (shape.rank() == 0) {
