@@ -56,12 +56,59 @@ final class Compilation {
       refuseMetrics("metrics", bound.get("metrics"), execution);
       refuseMetrics("weighted_metrics", bound.get("weighted_metrics"), execution);
     }
+    if (execution.target().isGraphMode()) {
+      refuseInGraph(model, bound, execution);
+    }
     model.set(IS_COMPILED, Constant.TRUE);
     model.set(LOSS, bound.get("loss"));
     model.set(METRICS, bound.get("metrics"));
     model.set(WEIGHTED_METRICS, bound.get("weighted_metrics"));
     model.set(IS_EAGER, bound.values().getOrDefault("run_eagerly", Constant.FALSE));
     return Constant.NONE;
+  }
+
+  /** TensorFlow 1 makes losses and metrics at once, if the model has outputs. */
+  private static void refuseInGraph(Layer model, Signature.Bound bound, Execution execution) {
+    if (Constant.TRUE.equals(bound.extra().get("run_eagerly"))) {
+      throw execution.error(
+          "ValueError", "You can only set `run_eagerly=True` if eager execution is enabled.");
+    }
+    if (!(model instanceof Model functional) || !functional.isFunctional()) {
+      return;
+    }
+    if (bound.get("metrics") instanceof Constant(String text)) {
+      throw execution.error(
+          "TypeError",
+          "Type of `metrics` argument not understood. Expected a list or dictionary, found: "
+              + text);
+    }
+    refuseNames(bound.get("loss"), bound.get("metrics"), model.naming(), execution);
+  }
+
+  /** Raises what TensorFlow 1 says of names of losses and metrics that it does not know. */
+  static void refuseNames(Layer model, Execution execution) {
+    refuseNames(model.setting(LOSS), model.setting(METRICS), model.naming(), execution);
+  }
+
+  private static void refuseNames(Value loss, Value given, Naming naming, Execution execution) {
+    if (naming.isCustomized()) {
+      return;
+    }
+    if (loss instanceof Constant(String name)
+        && !LossNames.mayBeLossOf2(name, execution.target())) {
+      throw execution.error(
+          "ValueError", LossNames.unknown("loss function", name, execution.target()));
+    }
+    List<Value> metrics =
+        given instanceof ListValue list && list.isKnown() ? list.elements() : List.of();
+    for (Value metric : metrics) {
+      if (metric instanceof Constant(String name)
+          && !LossNames.isMetric(name, false)
+          && !List.of("ce", "crossentropy").contains(name)) {
+        throw execution.error(
+            "ValueError", LossNames.unknown("metric function", name, execution.target()));
+      }
+    }
   }
 
   private static void refuseKeywords(Signature.Bound bound, Execution execution) {

@@ -192,7 +192,10 @@ final class ConvolutionLayer extends UnaryLayer {
   protected Shape shape(Tensor input, Execution execution) {
     Shape shape = input.shape();
     int[] sizes = shape.sizes();
-    if (sizes.length > rank + 2 && execution.target().hasKeras3() && isPlain()) {
+    if (sizes.length > rank + 2
+        && execution.target().hasKeras3()
+        && isPlain()
+        && shape.size(-1) != Shape.ANY) {
       throw execution.error("ValueError", null);
     }
     if (sizes.length != rank + 2) {

@@ -110,6 +110,19 @@ final class Losses {
   }
 
   /** The name of the function of Keras that a loss stands for; null for any other. */
+  static String builtinName(Value loss) {
+    return switch (loss) {
+      case Constant(String name) -> LossNames.loss(name);
+      case Reference reference when isOfKeras(reference.path()) ->
+          Character.isUpperCase(reference.name().charAt(0)) && reference.name().length() > 4
+              ? null
+              : LossNames.loss(reference.name());
+      case TrainingObject object when object.isLoss() && object.self() == object ->
+          LossNames.loss(object.typeName());
+      case null, default -> null;
+    };
+  }
+
   private String functionName(Value loss) {
     switch (loss) {
       case Constant(String name) -> {

@@ -466,6 +466,11 @@ class Model extends ScriptLayer implements Network {
         "No such layer: " + wanted + ". Existing layers are: [" + String.join(", ", names) + "].");
   }
 
+  /** The name of the first layer; null when it is not known. */
+  String firstName() {
+    return null;
+  }
+
   // Network.
 
   @Override

@@ -266,6 +266,20 @@ final class SequentialModel extends Model {
   }
 
   @Override
+  String firstName() {
+    boolean isGiven =
+        setting(ENTRY) instanceof Tensor entry
+            && naming().inputLayer(entry) != null
+            && !own().isEmpty()
+            && ((Layer) Extended.object(own().getFirst())).setting("input_shape") == null
+            && ((Layer) Extended.object(own().getFirst())).setting("input_dim") == null
+            && ((Layer) Extended.object(own().getFirst())).setting("batch_input_shape") == null;
+    return isGiven || own().isEmpty()
+        ? null
+        : ((Layer) Extended.object(own().getFirst())).layerName();
+  }
+
+  @Override
   protected boolean checksInputShapes() {
     return !naming().isKeras3();
   }

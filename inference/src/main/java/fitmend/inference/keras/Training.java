@@ -71,8 +71,12 @@ final class Training {
       return Compilation.of((Layer) model.object(), arguments, execution);
     }
     Training training = new Training(model, execution);
-    if (arguments.isOpen() || execution.target().isGraphMode()) {
+    if (arguments.isOpen()) {
       return training.unknown(name);
+    }
+    if (execution.target().isGraphMode()) {
+      Value result = new OldTraining(model, execution).method(name, arguments);
+      return result == null ? training.unknown(name) : result;
     }
     return switch (name) {
       case "fit" -> training.fit(arguments);
