@@ -155,10 +155,11 @@ class Runner:
 
     def run(self, text):
         """The outcome, and for a failure the line of the program it came from."""
-        # Under a name of its own that linecache knows, as autograph reads the source of functions.
+        # In a file of its own, as autograph reads the source of functions and leaves others alone.
         self.count += 1
-        name = "program%d.py" % self.count
-        linecache.cache[name] = (len(text), None, (text + "\n").splitlines(True), name)
+        name = os.path.join(os.getcwd(), "program%d.py" % self.count)
+        with open(name, "w") as file:
+            file.write(text + "\n")
         module = types.ModuleType("__main__")
         module.__dict__.update(self.prelude, __name__="__main__", __file__=name)
         sys.modules["__main__"] = module
@@ -170,6 +171,7 @@ class Runner:
             return ("raises %s %s" % (type(failure).__name__, message)).strip(), line(failure, name)
         finally:
             linecache.cache.pop(name, None)
+            os.remove(name)
 
 
 def thinned(rows):

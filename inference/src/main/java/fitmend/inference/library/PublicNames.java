@@ -100,6 +100,21 @@ public final class PublicNames {
     };
   }
 
+  /** Whether the module of that path, which is listed, certainly has no such member. */
+  public boolean isMissing(String module, String member) {
+    String path = module + "." + member;
+    boolean isRoot = module.equals("tensorflow");
+    boolean isModule =
+        isRoot || find(module).filter(each -> each.kind() == Kind.MODULE).isPresent();
+    boolean isGone = path.equals("tensorflow.contrib") && !folder.startsWith("1.");
+    return isGone
+        || isModule
+            && covers(path)
+            && find(path).isEmpty()
+            && !isInternal(member)
+            && !path.equals("tensorflow.summary");
+  }
+
   /** The name with that path, which may be an alias. */
   public synchronized Optional<Name> find(String path) {
     Optional<Name> name = known.get(path);

@@ -279,13 +279,20 @@ public final class Interpreter implements Execution {
 
   /** The module's own name, where the public one only stands for it. */
   private String inside(String path) {
-    return !path.startsWith("tensorflow.keras")
-        ? path
-        : switch (target) {
-          case TENSORFLOW_2_21 -> path.replace("tensorflow.", "keras._tf_keras.");
-          case TENSORFLOW_2_15 -> path.replace("tensorflow.", "keras.api._v2.");
-          case TENSORFLOW_1_15 -> path.replace("tensorflow.", "tensorflow.python.keras.api._v1.");
-        };
+    boolean isKeras = path.startsWith("tensorflow.keras");
+    if (!path.startsWith("tensorflow.")) {
+      return path;
+    }
+    return switch (target) {
+      case TENSORFLOW_2_21 ->
+          path.replaceFirst("tensorflow\\.", isKeras ? "keras._tf_keras." : "tensorflow._api.v2.");
+      case TENSORFLOW_2_15 ->
+          path.replaceFirst("tensorflow\\.", isKeras ? "keras.api._v2." : "tensorflow._api.v2.");
+      case TENSORFLOW_1_15 ->
+          path.replaceFirst(
+              "tensorflow\\.",
+              isKeras ? "tensorflow.python.keras.api._v1." : "tensorflow._api.v1.");
+    };
   }
 
   @Override

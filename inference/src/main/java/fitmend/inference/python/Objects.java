@@ -386,13 +386,8 @@ final class Objects {
         return value;
       }
     }
-    PublicNames names = PublicNames.of(run.target());
     boolean isMissing =
-        names.find(path).isEmpty()
-            && !name.startsWith("_")
-            && names.isListed(reference.path())
-            && names.covers(path)
-            && !names.isInternal(path);
+        !name.startsWith("_") && PublicNames.of(run.target()).isMissing(reference.path(), name);
     return isMissing ? null : reference(path);
   }
 

@@ -54,7 +54,34 @@ final class Conversion {
     };
   }
 
+  private static final String SYMBOLIC =
+      """
+      A KerasTensor cannot be used as input to a TensorFlow function. A KerasTensor is a symbolic \
+      placeholder for a shape and dtype, used when constructing Keras Functional models or Keras \
+      Functions. You can only use it as input to a Keras layer or a Keras operation (from the \
+      namespaces `keras.layers` and `keras.ops`). You are likely doing something like:
+
+      ```
+      x = Input(...)
+      ...
+      tf_fn(x)  # Invalid.
+      ```
+
+      What you should do instead is wrap `tf_fn` in a layer:
+
+      ```
+      class MyLayer(Layer):
+          def call(self, x):
+              return tf_fn(x)
+
+      x = MyLayer()(x)
+      ```
+      """;
+
   private Tensor ofTensor(Tensor tensor, DataType wanted) {
+    if (tensor.holder() == Holder.KERAS && run.target().hasKeras3()) {
+      throw run.error("ValueError", SYMBOLIC);
+    }
     if (wanted != null && tensor.type() != wanted) {
       if (tensor.type() == DataType.UNKNOWN || tensor.holder() == Holder.KERAS) {
         throw new NotKnown("the type of a tensor");
@@ -169,6 +196,11 @@ final class Conversion {
   private Tensor ofSequence(List<Value> elements, DataType wanted, DataType hint) {
     List<Value> leaves = new ArrayList<>();
     flatten(elements, leaves);
+    for (Value leaf : leaves) {
+      if (leaf instanceof Tensor tensor && tensor.holder() == Holder.KERAS) {
+        ofTensor(tensor, null);
+      }
+    }
     if (leaves.stream().anyMatch(leaf -> leaf instanceof Tensor)) {
       return ofTensors(elements, leaves, wanted, hint);
     }

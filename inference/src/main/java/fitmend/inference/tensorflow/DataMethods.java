@@ -266,7 +266,7 @@ final class DataMethods {
                       .formatted(number)
                   : null);
     }
-    return new TracedFunction(function, false).call(DataSet.unpacked(element), execution);
+    return TracedFunction.plain(function).call(DataSet.unpacked(element), execution);
   }
 
   private static Flow mapped(Flow flow, Value function, Execution execution) {
@@ -582,7 +582,7 @@ final class DataMethods {
   private static Value reduced(Flow flow, Signature.Bound given, Execution execution) {
     Value state = element(given.get("initial_state"), execution);
     Value result =
-        new TracedFunction(given.get("reduce_func"), false)
+        TracedFunction.plain(given.get("reduce_func"))
             .call(Arguments.of(state, flow.spec()), execution);
     if (state instanceof Unknown || result instanceof Unknown) {
       throw new NotKnown("a reduction of a data set");

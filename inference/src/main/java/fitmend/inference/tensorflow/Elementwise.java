@@ -23,8 +23,15 @@ final class Elementwise {
       case "subtract" -> "Sub";
       case "multiply" -> "Mul";
       case "divide", "truediv" -> "RealDiv";
-      case "floordiv" -> "FloorDiv";
-      case "math.floormod" -> "FloorMod";
+      case "floordiv", "math.floordiv", "floor_div" -> "FloorDiv";
+      case "math.floormod", "math.mod", "mod", "floormod" -> "FloorMod";
+      case "math.divide_no_nan", "div_no_nan" -> "DivNoNan";
+      case "math.multiply_no_nan" -> "MulNoNan";
+      case "math.xlogy" -> "Xlogy";
+      case "math.xdivy" -> "Xdivy";
+      case "math.logical_xor", "logical_xor" -> "LogicalXor";
+      case "truncatediv" -> "TruncateDiv";
+      case "truncatemod" -> "TruncateMod";
       case "pow" -> "Pow";
       case "maximum" -> "Maximum";
       case "minimum" -> "Minimum";
@@ -35,8 +42,8 @@ final class Elementwise {
       case "greater" -> "Greater";
       case "greater_equal" -> "GreaterEqual";
       case "math.squared_difference", "squared_difference" -> "SquaredDifference";
-      case "logical_and" -> "LogicalAnd";
-      case "logical_or" -> "LogicalOr";
+      case "logical_and", "math.logical_and" -> "LogicalAnd";
+      case "logical_or", "math.logical_or" -> "LogicalOr";
       case "math.atan2", "atan2" -> "Atan2";
       default -> null;
     };
@@ -66,11 +73,28 @@ final class Elementwise {
 
   /** A function of two tensors. */
   static Tensor apply(String operation, Value left, Value right, Step step) {
-    boolean isLogical = operation.startsWith("Logical");
-    boolean comesFirst = isLogical || operation.equals("AddV2") || operation.equals("RealDiv");
-    Tensor x = comesFirst ? step.tensor(left) : step.beside(left, right);
-    Tensor y = isLogical ? step.tensor(right) : second(operation, x, right, step);
+    // A number of Python takes the type of the tensor that it meets.
+    boolean isOther =
+        switch (operation) {
+          case "AddV2", "RealDiv", "DivNoNan", "LogicalAnd", "LogicalOr", "LogicalXor" -> false;
+          default -> step.isEager() && Step.isTensor(right);
+        };
+    boolean isPlain = !(left instanceof Tensor);
+    Tensor x =
+        !isOther
+            ? step.tensor(left)
+            : isPlain ? step.tensor(left, ((Tensor) right).type(), null) : step.beside(left, right);
+    if (operation.startsWith("Logical")) {
+      requireLogical(x, step);
+    }
+    Tensor y = second(operation, x, right, false, step);
     return apply(operation, x, y, false, step);
+  }
+
+  private static void requireLogical(Tensor x, Step step) {
+    if (x.type() != DataType.BOOL) {
+      throw new NotKnown("a logical operation on numbers");
+    }
   }
 
   /** An operator, one side of which is a tensor. */
@@ -84,7 +108,7 @@ final class Elementwise {
     Tensor y;
     if (Step.isTensor(left)) {
       x = step.tensor(left);
-      y = second(operation, x, right, step);
+      y = second(operation, x, right, true, step);
     } else if (isComparison(operator)) {
       // Python turns the comparison round.
       return operator(turned(operator), right, left, step);
@@ -100,27 +124,25 @@ final class Elementwise {
     return value instanceof Constant constant && constant.isNone();
   }
 
-  /** How an operation converts what is no tensor yet: some insist on the type of the first. */
-  private static Tensor second(String operation, Tensor x, Value value, Step step) {
+  /** How an operation converts what is no tensor yet: most insist on the type of the first. */
+  private static Tensor second(
+      String operation, Tensor x, Value value, boolean isOperator, Step step) {
     if (value instanceof Tensor) {
       return step.hinted(value, x.type());
     }
-    return switch (operation) {
-      case "AddV2" -> step.hinted(value, x.type());
-      case "Mul", "Equal", "NotEqual", "Less", "LessEqual", "Greater", "GreaterEqual" -> {
-        if (!step.isEager() && step.hinted(value, x.type()).type() != x.type()) {
-          throw step.execution().error("TypeError", null);
-        }
-        yield step.tensor(value, x.type(), null);
-      }
-      default -> {
-        Tensor y = step.hinted(value, x.type());
-        if (y.type() != x.type()) {
-          throw new NotKnown("how a value is converted");
-        }
-        yield y;
-      }
-    };
+    boolean isHint =
+        switch (operation) {
+          case "AddV2", "RealDiv", "DivNoNan" -> true;
+          case "Sub", "LogicalAnd", "LogicalOr" -> isOperator;
+          default -> false;
+        };
+    if (isHint) {
+      return step.hinted(value, x.type());
+    }
+    if (!step.isEager() && step.hinted(value, x.type()).type() != x.type()) {
+      throw step.execution().error("TypeError", null);
+    }
+    return step.tensor(value, x.type(), null);
   }
 
   private static boolean isComparison(String operator) {
@@ -142,15 +164,28 @@ final class Elementwise {
 
   private static Tensor apply(String operation, Tensor x, Tensor y, boolean isEquality, Step step) {
     if (operation.startsWith("Logical")) {
-      if (x.type() != DataType.BOOL || y.type() != DataType.BOOL) {
-        throw new NotKnown("a logical operation on numbers");
-      }
+      requireLogical(x, step);
+      requireLogical(y, step);
     } else {
-      if (x.type() == DataType.STRING && operation.equals("AddV2")) {
-        throw new NotKnown("a sum of texts");
+      if (x.type() == DataType.BOOL ^ y.type() == DataType.BOOL && operation.equals("Mul")) {
+        if (!step.isEager() || x.type() != DataType.BOOL) {
+          throw new NotKnown("a product of numbers and booleans");
+        }
+      }
+      boolean isDivided = operation.equals("RealDiv");
+      if (operation.equals("DivNoNan") && x.type() != y.type()) {
+        throw step.execution().error("TypeError", divided(x.type(), y.type()));
+      }
+      if (!isDivided && !(x.type() == DataType.STRING && operation.equals("AddV2"))) {
+        step.requireKernel(operation, x.type());
       }
       requireSame(operation, x, y, step);
-      requireKernel(operation, x.type(), step);
+      if (operation.startsWith("Floor") && y.type().isInteger() && isZero(y)) {
+        throw step.refusedValue(operation, "Integer division by zero", "");
+      }
+      if (isDivided && (x.type() == DataType.BOOL || x.type() == DataType.STRING)) {
+        throw new NotKnown("a quotient of " + x.type().text());
+      }
     }
     Optional<Shape> shape = Broadcasting.of(x.shape(), y.shape());
     if (shape.isEmpty()) {
@@ -176,6 +211,10 @@ final class Elementwise {
     step.requireSame(operation, 1, TWO, x, y, "");
   }
 
+  private static boolean isZero(Tensor y) {
+    return y.content().isPresent() && y.content().get().contains(0L);
+  }
+
   private static String divided(DataType x, DataType y) {
     return "`x` and `y` must have the same dtype, got tf.%s != tf.%s."
         .formatted(x.text(), y.text());
@@ -184,22 +223,6 @@ final class Elementwise {
   /** Whether two shapes that meet when one knows more really meet. */
   private static boolean isSure(Shape one, Shape other) {
     return one.isFull() && other.isFull();
-  }
-
-  private static void requireKernel(String operation, DataType type, Step step) {
-    boolean isNumber = type.isInteger() || type.isFloating() || type.isComplex();
-    boolean isEquality = operation.equals("Equal") || operation.equals("NotEqual");
-    boolean isSupported = isNumber || isEquality;
-    if (!isSupported) {
-      if (operation.equals("RealDiv") || operation.equals("Mul") || operation.equals("Pow")) {
-        // Composed differently for booleans.
-        throw new NotKnown(operation + " of " + type.text());
-      }
-      throw operation.equals("AddV2") && type == DataType.BOOL
-              || type == DataType.BOOL && operation.equals("Sub")
-          ? step.unsupported()
-          : new NotKnown(operation + " of " + type.text());
-    }
   }
 
   private static DataType result(String operation, DataType type) {
@@ -211,7 +234,8 @@ final class Elementwise {
           "Greater",
           "GreaterEqual",
           "LogicalAnd",
-          "LogicalOr" ->
+          "LogicalOr",
+          "LogicalXor" ->
           DataType.BOOL;
       case "RealDiv" ->
           switch (type) {
@@ -241,99 +265,5 @@ final class Elementwise {
       case "FloorMod" -> b == 0 ? made : made.withContent(List.of(Math.floorMod(a, b)));
       default -> made;
     };
-  }
-
-  /** Which elements a function of one tensor takes. */
-  private enum Takes {
-    /** Floats; whole numbers are refused. */
-    FLOATS,
-    /** The same, but made of several operations, so that the exception is not known. */
-    FLOATS_COMPOSED,
-    NUMBERS,
-    BOOLEANS,
-    /** Anything; the result has the same type. */
-    ALL
-  }
-
-  private static Takes unary(String name) {
-    return switch (name) {
-      case "sqrt",
-          "exp",
-          "sin",
-          "cos",
-          "tan",
-          "asin",
-          "acos",
-          "atan",
-          "sinh",
-          "cosh",
-          "tanh",
-          "sigmoid",
-          "math.log",
-          "log",
-          "math.log1p",
-          "math.expm1",
-          "math.rsqrt",
-          "rsqrt",
-          "math.softplus",
-          "nn.softplus",
-          "nn.softsign",
-          "nn.elu",
-          "nn.selu",
-          "math.erf",
-          "math.lgamma",
-          "math.digamma",
-          "ceil",
-          "math.ceil",
-          "floor",
-          "math.floor" ->
-          Takes.FLOATS;
-      case "nn.gelu",
-          "nn.silu",
-          "nn.swish",
-          "nn.leaky_relu",
-          "nn.crelu",
-          "math.log_sigmoid",
-          "nn.l2_normalize",
-          "math.l2_normalize",
-          "clip_by_norm",
-          "random.shuffle" ->
-          Takes.FLOATS_COMPOSED;
-      case "abs", "negative", "sign", "square", "round", "nn.relu", "nn.relu6" -> Takes.NUMBERS;
-      case "logical_not", "math.logical_not" -> Takes.BOOLEANS;
-      case "identity", "stop_gradient" -> Takes.ALL;
-      default -> null;
-    };
-  }
-
-  static boolean isUnary(String name) {
-    return unary(name) != null;
-  }
-
-  /** A function of one tensor. */
-  static Tensor apply(String name, Value value, Step step) {
-    Tensor x = step.tensor(value);
-    DataType type = x.type();
-    boolean isTaken =
-        switch (unary(name)) {
-          case FLOATS, FLOATS_COMPOSED -> type.isFloating();
-          case NUMBERS -> type.isFloating() || type.isSigned();
-          case BOOLEANS -> type == DataType.BOOL;
-          case ALL -> true;
-        };
-    if (!isTaken) {
-      boolean isRefused =
-          unary(name) == Takes.FLOATS && (type.isInteger() || type == DataType.BOOL)
-              || unary(name) == Takes.NUMBERS && type == DataType.BOOL;
-      throw isRefused && !step.isKeras()
-          ? step.unsupported()
-          : new NotKnown(name + " of " + type.text());
-    }
-    Tensor made = step.made(type, x.shape());
-    if (unary(name) == Takes.ALL) {
-      made = x.content().isPresent() ? made.withContent(x.content().get()) : made;
-      made = made.withLabels(x.labels());
-    }
-    return made;
   }
 }

@@ -112,6 +112,9 @@ final class Indexing {
     if (ellipses > 1) {
       throw step.refused(OPERATION, "Multiple ellipses in slice spec not allowed", NAME);
     }
+    if (used > 0 && rank == 0) {
+      throw step.refused(OPERATION, "Attempting to slice scalar input.", NAME);
+    }
     if (used > rank) {
       throw step.refused(
           OPERATION,

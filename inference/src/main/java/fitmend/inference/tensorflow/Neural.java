@@ -59,8 +59,13 @@ final class Neural {
     if (hasOld(given, "dim")) {
       throw new NotKnown("an argument of old");
     }
+    if (given.get("axis") instanceof fitmend.inference.value.ListValue && step.isEager()) {
+      throw step.execution()
+          .error("TypeError", "'<=' not supported between instances of 'int' and 'list'");
+    }
     if (logits.type().isInteger() || logits.type() == DataType.BOOL) {
-      throw step.unsupported();
+      throw step.unsupported(
+          step.name().endsWith("log_softmax") ? "LogSoftmax" : "Softmax", logits.type());
     }
     Optional<Long> axis =
         isNone(given.get("axis")) ? Optional.of(-1L) : Tensors.integer(given.get("axis"));
@@ -225,7 +230,7 @@ final class Neural {
                       + received.formatted(labels.shape(), "", shape, ""));
     }
     if (!labels.type().isInteger()) {
-      throw step.unsupported();
+      throw step.unsupported("", labels.type());
     }
     int classes = shape.size(-1);
     if (classes >= 0 && labels.content().isPresent()) {

@@ -74,10 +74,10 @@ final class Products {
     }
     boolean isBatch = a.shape().rank() > 2 || b.shape().rank() > 2;
     String operation = isBatch ? "BatchMatMulV2" : "MatMul";
-    step.requireSame(operation, 1, isBatch ? BATCHES : MATRICES, a, b, "");
-    if (a.type() == DataType.BOOL || a.type() == DataType.STRING) {
-      throw step.unsupported();
+    if (!step.execution().target().isGraphMode()) {
+      step.requireKernel(operation, a.type());
     }
+    step.requireSame(operation, 1, isBatch ? BATCHES : MATRICES, a, b, "");
     String shapes = "In[0]: %s, In[1]: %s".formatted(text(a), text(b));
     if (!isBatch && (a.shape().rank() != 2 || b.shape().rank() != 2)) {
       if (a.shape().rank() == b.shape().rank()) {
@@ -95,11 +95,6 @@ final class Products {
     int right = b.shape().size(isSecondTurned ? -1 : -2);
     Shape first = a.shape().slice(0, a.shape().rank() - 2);
     Shape second = b.shape().slice(0, b.shape().rank() - 2);
-    if (left != right && left != Shape.ANY && right != Shape.ANY) {
-      boolean isTurned = isFirstTurned || isSecondTurned;
-      throw step.refused(
-          operation, isTurned && isBatch ? null : "Matrix size-incompatible: " + shapes, "");
-    }
     Optional<Shape> batch = Broadcasting.of(first, second);
     if (batch.isEmpty()) {
       throw step.refused(
@@ -107,6 +102,11 @@ final class Products {
           "In[0] and In[1] must have compatible batch dimensions: %s vs. %s"
               .formatted(text(a), text(b)),
           "");
+    }
+    if (left != right && left != Shape.ANY && right != Shape.ANY) {
+      boolean isTurned = isFirstTurned || isSecondTurned;
+      throw step.refused(
+          operation, isTurned && isBatch ? null : "Matrix size-incompatible: " + shapes, "");
     }
     return step.made(
         a.type(),

@@ -37,11 +37,18 @@ final class Reductions {
   private static Tensor reduce(String operation, Signature.Bound given, Step step) {
     Tensor input = step.tensor(given.get("input_tensor"));
     Value axis = given.get("axis");
+    step.gets(axis);
     if (step.execution().target() == Target.TENSORFLOW_1_15
         && (given.isGiven("reduction_indices") || given.isGiven("keep_dims"))) {
       throw new NotKnown("an argument of old");
     }
     boolean isKept = flag(given.get("keepdims"));
+    boolean isArray =
+        given.get("input_tensor") instanceof Tensor array && array.holder() == Tensor.Holder.NUMPY;
+    boolean isLogical = operation.equals("All") || operation.equals("Any");
+    if (isLogical && isArray) {
+      return step.made(DataType.BOOL, reduced(operation, input.shape(), axis, isKept, step));
+    }
     requireType(operation, input.type(), step);
     return step.made(input.type(), reduced(operation, input.shape(), axis, isKept, step));
   }
@@ -60,6 +67,9 @@ final class Reductions {
 
   private static void requireType(String operation, DataType type, Step step) {
     boolean isLogical = operation.equals("All") || operation.equals("Any");
+    if (isLogical && type != DataType.BOOL && step.isSlow()) {
+      throw step.execution().error(step.isEager() ? "ValueError" : "TypeError", null);
+    }
     if (isLogical && type != DataType.BOOL) {
       throw step.isEager()
           ? step.wrongType(operation, 0, DataType.BOOL, type, "")
@@ -68,7 +78,7 @@ final class Reductions {
     if (!isLogical && type == DataType.BOOL) {
       throw operation.equals("Variance")
           ? new NotKnown("the variance of booleans")
-          : step.unsupported();
+          : step.unsupported(operation, type);
     }
     if (type == DataType.STRING || operation.equals("Variance") && !type.isFloating()) {
       throw new NotKnown(operation + " of " + type.text());
@@ -95,6 +105,16 @@ final class Reductions {
                     .formatted(each < 0 ? each - rank : each, rank),
             "");
       }
+    }
+    if (axes.stream().distinct().count() < axes.size()) {
+      int twice =
+          axes.stream().filter(e -> axes.indexOf(e) != axes.lastIndexOf(e)).findFirst().get();
+      throw operation.equals("Variance")
+          ? new NotKnown("an axis twice")
+          : step.refusedValue(
+              operation,
+              "Invalid reduction arguments: Axes contains duplicate dimension: " + twice,
+              "");
     }
     Shape left = shape;
     for (int i = rank - 1; i >= 0; i--) {
@@ -132,10 +152,23 @@ final class Reductions {
       throw step.refused(operation, null, "");
     }
     if (rank == 0) {
-      throw new NotKnown("the place of a scalar");
+      if (step.isEager()) {
+        throw step.refused(
+            operation, "Expected dimension in the range [0, 0), but got " + place, "");
+      }
+      return step.made(type, Shape.SCALAR);
+    }
+    if (input.shape().size(place < -rank || place >= rank ? 0 : place) == 0
+        && place >= -rank
+        && place < rank) {
+      throw step.refusedValue(
+          operation,
+          "Reduction axis %d is empty in shape %s"
+              .formatted(place < 0 ? place + rank : place, input.shape().kernelText()),
+          "");
     }
     if (place < -rank || place >= rank) {
-      throw step.refused(
+      throw step.refusedValue(
           operation,
           "Expected dimension in the range [-%d, %d), but got %d".formatted(rank, rank, place),
           "");

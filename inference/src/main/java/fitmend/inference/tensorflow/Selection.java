@@ -108,7 +108,7 @@ final class Selection {
   /** Raises where the indices into an axis are no whole numbers. */
   static void requireIndices(Tensor indices, Step step) {
     if (indices.type().isFloating()) {
-      throw step.unsupported();
+      throw step.unsupported("", indices.type());
     }
   }
 
@@ -132,8 +132,10 @@ final class Selection {
 
   private static Tensor oneHot(Signature.Bound given, Step step) {
     Tensor indices = step.tensor(given.get("indices"));
-    if (indices.type().isFloating()) {
-      throw step.unsupported();
+    boolean isArray =
+        given.get("indices") instanceof Tensor array && array.holder() == Tensor.Holder.NUMPY;
+    if (indices.type().isFloating() && !(isArray && step.isEager())) {
+      throw step.unsupported("OneHot", indices.type());
     }
     Optional<Long> depth = Tensors.integer(given.get("depth"));
     DataType type = TensorTypes.read(given.get("dtype"));

@@ -1,9 +1,11 @@
 package fitmend.inference.tensorflow;
 
 import fitmend.inference.library.Signature;
+import fitmend.inference.tensor.Broadcasting;
 import fitmend.inference.tensor.Tensors;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.DataType;
+import fitmend.inference.value.Execution;
 import fitmend.inference.value.ListValue;
 import fitmend.inference.value.Shape;
 import fitmend.inference.value.Tensor;
@@ -27,12 +29,8 @@ final class Shaping {
       case "split" -> split(given, step);
       case "squeeze" -> squeeze(given, step);
       case "expand_dims" -> expandDims(given, step);
-      case "broadcast_to" ->
-          step.made(step.tensor(given.get("input")).type(), shape(given.get("shape"), step));
-      case "reverse" -> {
-        Tensor x = step.tensor(given.get("tensor"));
-        yield step.made(x.type(), x.shape());
-      }
+      case "broadcast_to" -> broadcast(given, step);
+      case "reverse" -> reverse(given, step);
       default -> Selection.call(name, given, step);
     };
   }
@@ -62,6 +60,54 @@ final class Shaping {
     return Tensors.shape(value);
   }
 
+  private static Tensor broadcast(Signature.Bound given, Step step) {
+    Tensor input = step.tensor(given.get("input"));
+    step.gets(given.get("shape"));
+    Shape wanted = shape(given.get("shape"), step);
+    Shape from = input.shape();
+    if (from.isFull() && wanted.isFull()) {
+      if (from.rank() > wanted.rank()) {
+        throw step.refused(
+            "BroadcastTo",
+            "Rank of input (%d) must be no greater than rank of output shape (%d)."
+                .formatted(from.rank(), wanted.rank()),
+            "");
+      }
+      boolean fits =
+          Broadcasting.of(from, wanted).filter(common -> common.equals(wanted)).isPresent();
+      if (!fits) {
+        throw step.refused(
+            "BroadcastTo",
+            "Incompatible shapes: %s vs. %s".formatted(from.kernelText(), wanted.kernelText()),
+            "");
+      }
+    }
+    return step.made(input.type(), wanted);
+  }
+
+  private static Tensor reverse(Signature.Bound given, Step step) {
+    Tensor x = step.tensor(given.get("tensor"));
+    Value axis = given.get("axis");
+    step.gets(axis);
+    if (x.shape().isRanked()) {
+      int rank = x.shape().rank();
+      if (Tensors.integer(axis).isPresent() && axis instanceof Constant) {
+        throw step.refused("ReverseV2", "'dims' must be 1-dimension, not 0", "");
+      }
+      List<Value> all = Tensors.elements(axis).orElse(List.of());
+      for (int i = 0; i < all.size(); i++) {
+        int place = integer(all.get(i), "an axis");
+        if (place < -rank || place >= rank) {
+          throw step.refused(
+              "ReverseV2",
+              "'axis'[%d] = %d is out of valid range [0, %d".formatted(i, place, rank - 1),
+              "");
+        }
+      }
+    }
+    return step.made(x.type(), x.shape());
+  }
+
   private static RuntimeException refusedSizes(Constant wrong, List<Value> all, Step step) {
     if (!wrong.isNone()) {
       return new NotKnown("a shape with a float");
@@ -72,7 +118,10 @@ final class Shaping {
             isGraph ? "TypeError" : "ValueError",
             isGraph || all.size() == 1
                 ? null
-                : "Can't convert Python sequence with mixed types to Tensor.");
+                : all.getFirst() == wrong
+                    ? "Attempt to convert a value (None) with an unsupported type"
+                        + " (<class 'NoneType'>) to a Tensor."
+                    : "Can't convert Python sequence with mixed types to Tensor.");
   }
 
   /** Axes from 0; those that a negative number counts from the end. */
@@ -97,6 +146,10 @@ final class Shaping {
 
   private static Tensor reshape(Signature.Bound given, Step step) {
     Tensor tensor = step.tensor(given.get("tensor"));
+    step.gets(given.get("shape"));
+    if (given.get("shape") instanceof Constant(Long size) && !step.isEager()) {
+      throw step.execution().error("ValueError", "");
+    }
     Shape wanted = shape(given.get("shape"), step);
     if (!wanted.isRanked()) {
       return step.made(tensor.type(), Shape.UNKNOWN);
@@ -112,6 +165,10 @@ final class Shaping {
     int open = -1;
     int missing = 0;
     for (int i = 0; i < sizes.length; i++) {
+      if (sizes[i] < -1) {
+        throw step.refused(
+            "Reshape", "Size %d must be non-negative, not %d".formatted(i, sizes[i]), "");
+      }
       if (sizes[i] < 0) {
         missing++;
         open = i;
@@ -126,14 +183,14 @@ final class Shaping {
         first++;
       }
       throw step.refusedValue(
-          "Reshape", "Only one input size may be -1, not both " + first + " and " + open, null);
+          "Reshape", "Only one input size may be -1, not both " + first + " and " + open, "");
     }
     if (count >= 0 && missing == 0 && known != count) {
       throw step.refused(
           "Reshape",
           "Input to reshape is a tensor with %d values, but the requested shape has %d"
               .formatted(count, known),
-          null);
+          "");
     }
     if (count > 0 && missing == 1 && known > 0) {
       if (count % known != 0) {
@@ -142,7 +199,7 @@ final class Shaping {
                 "Reshape",
                 "Input to reshape is a tensor with %d values, but the requested shape requires a multiple of %d"
                     .formatted(count, known),
-                null)
+                "")
             : new NotKnown("a size");
       }
       sizes[open] = (int) (count / known);
@@ -164,22 +221,26 @@ final class Shaping {
       }
       return step.made(a.type(), Shape.of(sizes));
     }
+    step.gets(perm);
+    if (perm instanceof Constant) {
+      throw step.refused("Transpose", "perm must be rank 1, got shape []", "");
+    }
     List<Integer> order = axes(perm, rank);
     if (order.size() != rank) {
       throw step.refused(
           "Transpose",
           "transpose expects a vector of size %d. But input(1) is a vector of size %d"
               .formatted(rank, order.size()),
-          null);
+          "");
     }
     boolean[] seen = new boolean[rank];
     for (int i = 0; i < rank; i++) {
       int axis = order.get(i);
       if (axis < 0 || axis >= rank) {
-        throw step.refused("Transpose", axis + " is out of range [0 .. " + rank + ")", null);
+        throw step.refused("Transpose", axis + " is out of range [0 .. " + rank + ")", "");
       }
       if (seen[axis]) {
-        throw step.refusedValue("Transpose", null, null);
+        throw step.refusedValue("Transpose", null, "");
       }
       seen[axis] = true;
       sizes[i] = a.shape().size(axis);
@@ -234,19 +295,22 @@ final class Shaping {
       return step.made(type, Shape.UNKNOWN);
     }
     int rank = result.rank();
-    if (rank == 0) {
-      throw refusedConcat("Can't concatenate scalars (use tf.stack instead)", wrapper, step);
-    }
     int axis = number.intValue() < 0 ? number.intValue() + rank : number.intValue();
-    if (axis < 0 || axis >= rank) {
+    if ((axis < 0 || axis >= rank) && (rank > 0 || number != 0)) {
       throw refusedConcat(
-          "Expected concatenating dimensions in the range [-%d, %d), but got %d"
-              .formatted(rank, rank, number),
+          "Expected concatenating dimensions in the range [%d, %d), but got %d"
+              .formatted(-rank, rank, number),
           wrapper,
           step);
     }
-    for (int i = 1; i < parts.size(); i++) {
+    for (int i = 0; i < parts.size(); i++) {
       Shape next = parts.get(i).shape();
+      if (next.isRanked() && next.rank() == 0) {
+        throw refusedConcat("Can't concatenate scalars (use tf.stack instead)", wrapper, step);
+      }
+      if (i == 0) {
+        continue;
+      }
       if (!next.isRanked()) {
         return step.made(type, Shape.ofRank(rank));
       }
@@ -289,7 +353,15 @@ final class Shaping {
                 "Argument `axis` = %d not in range [%d, %d)".formatted(axis, -rank, rank));
       }
     }
-    return stack(step, parts, axis, "stack");
+    // Along the first axis the list is converted, which names nothing.
+    boolean isConverted =
+        axis == 0 && parts.size() > 0 && hasOthers(given.get("values"), step.execution());
+    return stack(step, parts, axis, isConverted ? "" : "stack");
+  }
+
+  private static boolean hasOthers(Value values, Execution execution) {
+    return execution.isGraph()
+        || Tensors.elements(values).orElse(List.of()).stream().anyMatch(e -> !Step.isTensor(e));
   }
 
   /** Puts tensors of one shape beside each other, along a new axis. */
@@ -329,6 +401,19 @@ final class Shaping {
     Tensor value = step.tensor(given.get("value"));
     int axis = integer(given.get("axis"), "an axis");
     int rank = value.shape().isRanked() ? value.shape().rank() : 0;
+    Optional<Long> wanted = Tensors.integer(given.get("num"));
+    if (axis >= -rank
+        && axis < rank
+        && wanted.isPresent()
+        && value.shape().size(axis) >= 0
+        && value.shape().size(axis) != wanted.get()) {
+      throw step.refused(
+          "Unpack",
+          "Unpack_num_" + wanted.get(),
+          "Input shape axis %d must equal %d, got shape %s"
+              .formatted(axis < 0 ? axis + rank : axis, wanted.get(), value.shape().kernelText()),
+          "unstack");
+    }
     if (axis < -rank || axis >= rank || value.shape().size(axis) < 0) {
       throw new NotKnown("how many there are");
     }

@@ -4,10 +4,12 @@ import fitmend.inference.Target;
 import fitmend.inference.tensor.Tensors;
 import fitmend.inference.value.DataType;
 import fitmend.inference.value.Execution;
+import fitmend.inference.value.ListValue;
 import fitmend.inference.value.PythonError;
 import fitmend.inference.value.Shape;
 import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Tensor.Holder;
+import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ final class Step {
   private final String path;
   private final Execution execution;
   private final List<Tensor> inputs = new ArrayList<>();
+  private boolean isSlow;
 
   Step(String path, Execution execution) {
     this.path = path;
@@ -61,6 +64,7 @@ final class Step {
   /** The argument as a tensor of just that type; null wants none. */
   Tensor tensor(Value value, DataType wanted, DataType hint) {
     Tensor converted = new Conversion(this).convert(value, wanted, hint);
+    isSlow |= isSequence(value);
     if (value instanceof Tensor given) {
       inputs.add(given);
     } else {
@@ -70,6 +74,20 @@ final class Step {
       throw new NotKnown("the type of an operand");
     }
     return converted;
+  }
+
+  private static boolean isSequence(Value value) {
+    return value instanceof Tuple || value instanceof ListValue;
+  }
+
+  /** Says that an operation got this as it is written: lists take the slow path. */
+  void gets(Value value) {
+    isSlow |= isSequence(value);
+  }
+
+  /** Whether a list went in. */
+  boolean isSlow() {
+    return isSlow;
   }
 
   /** Says that this one goes in, without any conversion. */
@@ -133,13 +151,29 @@ final class Step {
     return refused(operation, message, name);
   }
 
-  private static String ending(String operation, String name) {
-    return " [Op:" + operation + "]" + (name == null ? "" : " name: " + name);
+  /** Only the fast path, which takes no lists, tells the name. */
+  private String ending(String operation, String name) {
+    return " [Op:" + operation + "]" + (name == null || isSlow ? "" : " name: " + name);
   }
 
   /** The exception where an operation has no kernel for elements of the type. */
-  PythonError unsupported() {
-    return execution.error(isEager() ? "InvalidArgumentError" : "TypeError", null);
+  PythonError unsupported(String operation, DataType type) {
+    Kernels kernels = Kernels.of(operation, execution.target());
+    if (!isEager()) {
+      boolean isWorded = kernels != null && !execution.target().isGraphMode();
+      return execution.error("TypeError", isWorded ? kernels.refusalInGraph(type) : null);
+    }
+    return execution.error(
+        "InvalidArgumentError",
+        kernels == null ? null : kernels.refusal(type) + ending(operation, ""));
+  }
+
+  /** Raises where an operation certainly has no kernel for elements of the type. */
+  void requireKernel(String operation, DataType type) {
+    Kernels kernels = Kernels.of(operation, execution.target());
+    if (kernels != null && !kernels.takes(type)) {
+      throw unsupported(operation, type);
+    }
   }
 
   /** Raises where two inputs of one operation must have one type and do not. */

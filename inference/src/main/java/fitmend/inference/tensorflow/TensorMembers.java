@@ -40,6 +40,18 @@ final class TensorMembers {
     };
   }
 
+  /** The name of the class, as messages say it; null when it is not known. */
+  static String className(Tensor tensor, Execution execution) {
+    return switch (tensor.holder()) {
+      case NUMPY -> "numpy.ndarray";
+      case EAGER -> "tensorflow.python.framework.ops.EagerTensor";
+      case GRAPH -> execution.target().isGraphMode() ? "Tensor" : "SymbolicTensor";
+      case KERAS -> execution.target().isGraphMode() ? "Tensor" : "KerasTensor";
+      case VARIABLE ->
+          tensor.origin().operation().equals("tensorflow.Variable") ? "ResourceVariable" : null;
+    };
+  }
+
   /** NumPy's names are asked for so often that TensorFlow says more about them. */
   private static RuntimeException missing(Tensor tensor, String name, Execution execution) {
     if (execution.target().isGraphMode() || tensor.holder() == Holder.VARIABLE) {
@@ -62,7 +74,21 @@ final class TensorMembers {
     return switch (name) {
       case "numpy" -> numpy(tensor, execution);
       case "get_shape" -> new TensorShape(tensor.shape(), execution);
+      case "cpu", "gpu" -> {
+        if (tensor.holder() != Holder.EAGER) {
+          yield execution.unknown(name);
+        }
+        Tensor same = step.made(tensor.type(), tensor.shape()).withLabels(tensor.labels());
+        yield tensor.content().isPresent() ? same.withContent(tensor.content().get()) : same;
+      }
       case "value", "read_value" -> {
+        if (tensor.holder() == Holder.EAGER) {
+          throw execution.error(
+              "AttributeError",
+              "'tensorflow.python.framework.ops.EagerTensor' object has no attribute '"
+                  + name
+                  + "'");
+        }
         step.takes(tensor);
         yield step.made(tensor.type(), tensor.shape());
       }
@@ -83,7 +109,6 @@ final class TensorMembers {
           "copy",
           "dot",
           "detach",
-          "cpu",
           "backward",
           "view",
           "unsqueeze" -> {

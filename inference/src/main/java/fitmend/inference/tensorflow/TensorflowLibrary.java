@@ -26,6 +26,8 @@ public final class TensorflowLibrary implements Library {
   private static final String OLD = "compat.v1.";
   private static final String DATA = "data.Dataset.";
 
+  private final TracedFunction.Tracing tracing = new TracedFunction.Tracing();
+
   @Override
   public boolean has(String root) {
     return root.equals("tensorflow");
@@ -63,7 +65,7 @@ public final class TensorflowLibrary implements Library {
     }
   }
 
-  private static Value operation(String path, Arguments arguments, Execution execution) {
+  private Value operation(String path, Arguments arguments, Execution execution) {
     String name = path.substring(ROOT.length());
     if (name.startsWith(DATA)) {
       return DataSources.call(name.substring(DATA.length()), arguments, execution);
@@ -81,7 +83,7 @@ public final class TensorflowLibrary implements Library {
         return traced(arguments);
       }
       case "GradientTape" -> {
-        return new GradientTape(execution);
+        return new GradientTape(arguments, execution);
       }
       case "Variable" -> {
         return variable(arguments, execution);
@@ -136,12 +138,14 @@ public final class TensorflowLibrary implements Library {
       return Elementwise.apply(
           binary, given.get(first), given.get(first.equals("a") ? "b" : "y"), step);
     }
-    if (Elementwise.isUnary(name)) {
-      return Elementwise.apply(name, given.values().values().iterator().next(), step);
+    if (Functions.has(name)) {
+      return Functions.apply(name, given.values().values().iterator().next(), step);
     }
     Value made =
         switch (name) {
           case "TensorSpec" -> specification(given, step.execution());
+          case "nn.crelu" ->
+              Functions.concatenatedRelu(given.get("features"), given.get("axis"), step);
           case "matmul" -> Products.matmul(given, step);
           case "tensordot" -> Products.tensordot(given, step);
           default -> Creation.call(name, given, step);
@@ -161,25 +165,23 @@ public final class TensorflowLibrary implements Library {
         execution);
   }
 
-  private static Value traced(Arguments arguments) {
-    Value given =
-        arguments.positional().isEmpty()
-            ? arguments.keywords().get("func")
-            : arguments.positional().getFirst();
-    Value signature = arguments.keywords().get("input_signature");
-    boolean hasSignature =
-        arguments.positional().size() > 1
-            || signature != null && !(signature instanceof Constant constant && constant.isNone());
-    boolean isBare = given == null || given instanceof Constant constant && constant.isNone();
-    return isBare ? new Decorator(hasSignature) : new TracedFunction(given, hasSignature);
+  private Value traced(Arguments arguments) {
+    List<Value> positional = arguments.positional();
+    Value given = positional.isEmpty() ? arguments.keywords().get("func") : positional.getFirst();
+    Value signature =
+        positional.size() > 1 ? positional.get(1) : arguments.keywords().get("input_signature");
+    Value shapes = Shaping.isNone(signature) ? null : signature;
+    return Shaping.isNone(given)
+        ? new Decorator(shapes, tracing)
+        : new TracedFunction(given, shapes, tracing);
   }
 
   /** {@code tf.function} with options, before it gets its function. */
-  private record Decorator(boolean hasSignature) implements Callable {
+  private record Decorator(Value signature, TracedFunction.Tracing tracing) implements Callable {
     @Override
     public Value call(Arguments arguments, Execution execution) {
       return arguments.positional().size() == 1
-          ? new TracedFunction(arguments.positional().getFirst(), hasSignature)
+          ? new TracedFunction(arguments.positional().getFirst(), signature, tracing)
           : execution.unknown("tf.function");
     }
 
@@ -197,10 +199,11 @@ public final class TensorflowLibrary implements Library {
               + " synchronization=None, aggregation=None, shape=None,"
               + " experimental_enable_variable_lifting=True");
 
-  private static Value variable(Arguments arguments, Execution execution) {
+  private Value variable(Arguments arguments, Execution execution) {
     if (execution.target().isGraphMode()) {
       return execution.unknown("a variable of TensorFlow 1");
     }
+    tracing.makesVariable(execution);
     Signature.Bound given;
     try {
       given = VARIABLE.bind(arguments, execution);
@@ -301,11 +304,11 @@ public final class TensorflowLibrary implements Library {
     try {
       Step step = new Step("operator " + operator, execution);
       return switch (operator) {
-        case "-" -> Elementwise.apply("negative", operand, step);
-        case "abs" -> Elementwise.apply("abs", operand, step);
+        case "-" -> Functions.apply("negative", operand, step);
+        case "abs" -> Functions.apply("abs", operand, step);
         case "~" ->
             operand.type() == DataType.BOOL
-                ? Elementwise.apply("logical_not", operand, step)
+                ? Functions.apply("logical_not", operand, step)
                 : execution.unknown("operator ~");
         case "+" -> operand;
         default -> execution.unknown("operator " + operator);
@@ -325,6 +328,17 @@ public final class TensorflowLibrary implements Library {
     } catch (NotKnown reason) {
       return execution.unknown(reason.getMessage());
     }
+  }
+
+  @Override
+  public boolean assign(Tensor tensor, Value index, Value value, Execution execution) {
+    if (tensor.holder() == Holder.NUMPY) {
+      return false;
+    }
+    String type = TensorMembers.className(tensor, execution);
+    throw execution.error(
+        "TypeError",
+        type == null ? null : "'" + type + "' object does not support item assignment");
   }
 
   @Override
