@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -212,7 +213,15 @@ public final class PublicNames {
     return new Name(parts[1].isEmpty() ? parts[0] : parts[1], kind, signature);
   }
 
-  private byte[] file(String path) {
+  /** What else is listed of the libraries of a target under that name, in columns. */
+  public static List<String[]> table(Target target, String name) {
+    return new String(of(target).file(name), StandardCharsets.UTF_8)
+        .lines()
+        .map(line -> line.split("\t"))
+        .toList();
+  }
+
+  private synchronized byte[] file(String path) {
     String name =
         path.startsWith("tensorflow.compat.")
             ? "tensorflow.compat"

@@ -173,13 +173,15 @@ final class Elementwise {
         }
       }
       boolean isDivided = operation.equals("RealDiv");
+      boolean isText = x.type() == DataType.STRING && operation.equals("AddV2");
+      boolean isBoth = x.type() == DataType.BOOL && y.type() == DataType.BOOL;
       if (operation.equals("DivNoNan") && x.type() != y.type()) {
         throw step.execution().error("TypeError", divided(x.type(), y.type()));
       }
-      if (!isDivided && !(x.type() == DataType.STRING && operation.equals("AddV2"))) {
+      if (!isDivided && !isText && !(isBoth && operation.equals("Mul"))) {
         step.requireKernel(operation, x.type());
       }
-      requireSame(operation, x, y, step);
+      requireSame(isText ? "Add" : operation, x, y, step);
       if (operation.startsWith("Floor") && y.type().isInteger() && isZero(y)) {
         throw step.refusedValue(operation, "Integer division by zero", "");
       }

@@ -1,11 +1,8 @@
 package fitmend.inference.tensorflow;
 
 import fitmend.inference.Target;
+import fitmend.inference.library.PublicNames;
 import fitmend.inference.value.DataType;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -32,17 +29,10 @@ record Kernels(
   }
 
   private static Map<String, Kernels> read(Target target) {
-    String version = target.toString().replace("tensorflow==", "");
     Map<String, Kernels> all = new HashMap<>();
-    try (InputStream file =
-        Kernels.class.getResourceAsStream("/fitmend/inference/api/" + version + "/kernels.tsv")) {
-      for (String line : new String(file.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
-        String[] columns = line.split("\t");
-        List<String> types = Arrays.asList(columns[3].split(","));
-        all.put(columns[0], new Kernels(columns[0], columns[1], columns[2], types, columns[4]));
-      }
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+    for (String[] columns : PublicNames.table(target, "kernels")) {
+      List<String> types = Arrays.asList(columns[3].split(","));
+      all.put(columns[0], new Kernels(columns[0], columns[1], columns[2], types, columns[4]));
     }
     return all;
   }

@@ -82,6 +82,11 @@ public final class TensorflowLibrary implements Library {
       case "function" -> {
         return traced(arguments);
       }
+      case "config.run_functions_eagerly", "config.experimental_run_functions_eagerly" -> {
+        tracing.setEager(
+            arguments.all().isEmpty() ? Constant.TRUE : arguments.all().getFirst(), execution);
+        return Constant.NONE;
+      }
       case "GradientTape" -> {
         return new GradientTape(arguments, execution);
       }
@@ -97,11 +102,10 @@ public final class TensorflowLibrary implements Library {
       case "print",
           "random.set_seed",
           "set_random_seed",
-          "config.run_functions_eagerly",
           "config.set_visible_devices",
           "config.experimental.set_memory_growth",
           "debugging.set_log_device_placement" -> {
-        return name.startsWith("config.run") ? null : Constant.NONE;
+        return Constant.NONE;
       }
       case "einsum" -> {
         return Products.einsum(arguments.positional(), new Step(path, execution));

@@ -10,6 +10,7 @@ import fitmend.inference.value.Execution;
 import fitmend.inference.value.Origin;
 import fitmend.inference.value.PythonError;
 import fitmend.inference.value.Shape;
+import fitmend.inference.value.Slots;
 import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Tensor.Holder;
 import fitmend.inference.value.Value;
@@ -28,8 +29,22 @@ record TracedFunction(Value function, Value signature, Tracing tracing) implemen
 
   /** Whether traced functions make variables: they may when they are first traced only. */
   static final class Tracing {
+    private static final String EAGERLY = "eagerly";
+
+    private Slots slots;
     private int variables;
     private boolean isAgain;
+
+    /** Says that functions are run as they are from now on, or are not. */
+    void setEager(Value isEager, Execution execution) {
+      slots = slots == null ? new Slots(execution.journal()) : slots;
+      slots.put(EAGERLY, isEager);
+    }
+
+    private Value eagerly() {
+      Value eagerly = slots == null ? null : slots.get(EAGERLY);
+      return eagerly == null ? Constant.FALSE : eagerly;
+    }
 
     /** Says that a variable is made. */
     void makesVariable(Execution execution) {
@@ -67,6 +82,11 @@ record TracedFunction(Value function, Value signature, Tracing tracing) implemen
 
   @Override
   public Value call(Arguments arguments, Execution execution) {
+    if (!tracing.eagerly().equals(Constant.FALSE)) {
+      return tracing.eagerly().equals(Constant.TRUE)
+          ? execution.call(function, arguments)
+          : execution.unknown("whether functions are run eagerly");
+    }
     List<Value> positional = specified(arguments, execution);
     if (positional == null) {
       positional = new ArrayList<>();

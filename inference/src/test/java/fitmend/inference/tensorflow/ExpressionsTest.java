@@ -86,7 +86,7 @@ class ExpressionsTest {
       String text =
           said.replaceAll("\\{\\{function_node __wrapped__(\\w+)_device_[^}]*}}", "{{FN $1}}")
               // The rows were made without AutoGraph, which puts a line before the message.
-              .replaceAll("^(!\\w+: )in user code:\\s+\\w+: ", "$1")
+              .replaceAll("^!\\w+: in user code:\\s+(\\w+: )", "!$1")
               .replace("\n", "\\n");
       return text.endsWith(": null")
           ? real.startsWith(text.substring(0, text.length() - 4))
