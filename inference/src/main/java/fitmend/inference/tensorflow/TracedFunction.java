@@ -110,10 +110,7 @@ record TracedFunction(Value function, Value signature, Tracing tracing) implemen
     }
   }
 
-  /**
-   * AutoGraph runs code of its own in place of the function: the exception is of the call, and the
-   * frames inside stand before its message, where they are left out here.
-   */
+  /** AutoGraph puts the frames before the message; they name files and are left out here. */
   private static PythonError inUserCode(PythonError error, Execution execution) {
     String type =
         switch (error.type()) {
@@ -143,7 +140,7 @@ record TracedFunction(Value function, Value signature, Tracing tracing) implemen
                 ? "in user code:\n\n    " + error.type() + ": " + error.getMessage() + "\n"
                 : null,
             error.exception(),
-            execution.error(type, null).stack());
+            error.stack());
     wrapped.setOperands(error.operands());
     return wrapped;
   }

@@ -7,6 +7,7 @@ import fitmend.inference.twin.Verdict;
 import fitmend.inference.value.Value;
 import fitmend.python.ParseOutcome;
 import fitmend.python.PythonParser;
+import fitmend.python.tree.Node;
 import fitmend.python.tree.PythonFile;
 import java.nio.charset.StandardCharsets;
 
@@ -39,15 +40,21 @@ record Judgement(Kind kind, String said) {
     return switch (Twin.run(parsed.file(), target)) {
       case Verdict.Undecided undecided -> new Judgement(Kind.UNKNOWN, undecided.reason());
       case Verdict.Fails(FailureEvent event) -> {
-        int line = line(parsed.file(), event) - (int) prelude.lines().count();
-        yield failure(row, event, line);
+        int before = (int) prelude.lines().count();
+        int line = line(parsed.file(), event.statement()) - before;
+        // AutoGraph tells in its message alone what happened inside of the function.
+        boolean isCalled =
+            event.stack().stream()
+                .anyMatch(place -> line(parsed.file(), place.statement()) - before == row.line());
+        yield failure(
+            row, event, isCalled && row.outcome().contains(" in user code:\n") ? row.line() : line);
       }
       case Verdict.Runs runs -> value(row, runs.variables().get("result"));
     };
   }
 
-  private static int line(PythonFile file, FailureEvent event) {
-    return file.source().position(event.statement().start()).line();
+  private static int line(PythonFile file, Node statement) {
+    return file.source().position(statement.start()).line();
   }
 
   private static Judgement failure(Row row, FailureEvent event, int line) {
