@@ -198,7 +198,7 @@ final class Neural {
     Shape shape = logits.shape();
     if (!shape.isRanked() || !labels.shape().isRanked()) {
       if (!labels.type().isInteger()) {
-        throw step.unsupported();
+        throw step.unsupported("", labels.type());
       }
       return step.made(logits.type(), labels.shape());
     }
