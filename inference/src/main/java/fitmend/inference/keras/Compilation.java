@@ -21,6 +21,7 @@ final class Compilation {
   private static final String LOSS = "compiled loss";
   private static final String METRICS = "compiled metrics";
   private static final String WEIGHTED_METRICS = "compiled weighted metrics";
+  private static final String LOSS_WEIGHTS = "compiled loss weights";
   private static final String IS_EAGER = "run eagerly";
 
   private static final String COMPILE_3 =
@@ -61,6 +62,7 @@ final class Compilation {
     }
     model.set(IS_COMPILED, Constant.TRUE);
     model.set(LOSS, bound.get("loss"));
+    model.set(LOSS_WEIGHTS, bound.get("loss_weights"));
     model.set(METRICS, bound.get("metrics"));
     model.set(WEIGHTED_METRICS, bound.get("weighted_metrics"));
     model.set(IS_EAGER, bound.values().getOrDefault("run_eagerly", Constant.FALSE));
@@ -206,7 +208,8 @@ final class Compilation {
   /** Says that somebody unseen may have compiled it. */
   static void forget(Layer model) {
     Unknown unseen = new Unknown("how the model is compiled");
-    for (String setting : List.of(IS_COMPILED, LOSS, METRICS, WEIGHTED_METRICS, IS_EAGER)) {
+    for (String setting :
+        List.of(IS_COMPILED, LOSS, LOSS_WEIGHTS, METRICS, WEIGHTED_METRICS, IS_EAGER)) {
       model.set(setting, unseen);
     }
   }
@@ -225,6 +228,15 @@ final class Compilation {
 
   static Value loss(Layer model) {
     return model.setting(LOSS);
+  }
+
+  /** The list of weights of the losses; null when there is none. */
+  static List<Value> lossWeights(Layer model) {
+    return model.setting(LOSS_WEIGHTS) instanceof ListValue list
+            && list.isKnown()
+            && !list.elements().isEmpty()
+        ? list.elements()
+        : null;
   }
 
   static boolean isGraph(Layer model) {

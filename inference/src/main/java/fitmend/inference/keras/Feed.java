@@ -5,12 +5,15 @@ import fitmend.inference.value.Constant;
 import fitmend.inference.value.DataType;
 import fitmend.inference.value.Execution;
 import fitmend.inference.value.Labels;
+import fitmend.inference.value.ListValue;
 import fitmend.inference.value.Origin;
 import fitmend.inference.value.PythonError;
 import fitmend.inference.value.Scalar;
 import fitmend.inference.value.Shape;
 import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Tensor.Holder;
+import fitmend.inference.value.Tuple;
+import fitmend.inference.value.Unknown;
 import fitmend.inference.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -24,6 +27,36 @@ import java.util.stream.Collectors;
  * dictionaries.
  */
 record Feed(Value x, Value y, Value weights) {
+  /** The parts of an element of a data set, as {@code unpack_x_y_sample_weight} takes them. */
+  static Feed unpacked(Value element) {
+    List<Value> parts =
+        switch (element) {
+          case Tuple tuple -> tuple.elements();
+          case ListValue list when list.isKnown() -> list.elements();
+          default -> List.of(element);
+        };
+    return parts.isEmpty() || parts.size() > 3
+        ? new Feed(new Unknown("an element"), Constant.NONE, Constant.NONE)
+        : new Feed(
+            parts.get(0),
+            parts.size() > 1 ? parts.get(1) : Constant.NONE,
+            parts.size() > 2 ? parts.get(2) : Constant.NONE);
+  }
+
+  /** The same as a graph sees it; the range of the labels in one batch is not known. */
+  Feed inGraph(boolean hasBatch, Execution execution) {
+    return map(
+        tensor ->
+            new Tensor(
+                Holder.GRAPH,
+                tensor.type(),
+                hasBatch || tensor.shape().rank() == 0
+                    ? tensor.shape()
+                    : tensor.shape().with(0, Shape.ANY),
+                tensor.origin()),
+        execution);
+  }
+
   /** What the leaves are. */
   enum Kind {
     /** Arrays and tensors only. */

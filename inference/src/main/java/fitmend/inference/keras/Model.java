@@ -73,8 +73,11 @@ class Model extends ScriptLayer implements Network {
       }
       case "summary" -> summary(execution);
       case "get_layer" -> layer(arguments, execution);
-      case "save", "save_weights", "load_weights", "set_weights", "reset_states", "reset_metrics" ->
-          Constant.NONE;
+      case "save", "save_weights" -> {
+        Saving.check(name, this, arguments, execution);
+        yield Constant.NONE;
+      }
+      case "load_weights", "set_weights", "reset_states", "reset_metrics" -> Constant.NONE;
       case "build" -> {
         if (isNotBuilt()) {
           buildModel(arguments, execution);
@@ -390,7 +393,7 @@ class Model extends ScriptLayer implements Network {
 
   private static boolean isGone(String name, Execution execution) {
     return switch (name) {
-      case "fit_generator", "evaluate_generator", "predict_generator" ->
+      case "fit_generator", "evaluate_generator", "predict_generator", "reset_states" ->
           execution.target().hasKeras3();
       case "predict_classes", "predict_proba" -> !execution.target().isGraphMode();
       default -> false;

@@ -197,14 +197,17 @@ final class OldTraining {
       return functional.outputs();
     }
     List<Tensor> given = Structures.tensors(feed.x());
-    if (given.size() != inputs.size()) {
+    if (given.size() < inputs.size()) {
       if (feed.x() instanceof ListValue) {
         throw execution.error("ValueError", null);
       }
       // A tuple may hold the labels, too.
       return execution.unknown("a tuple of inputs");
     }
-    for (int i = 0; i < given.size(); i++) {
+    if (feed.x() instanceof Tuple && given.size() > inputs.size()) {
+      return execution.unknown("a tuple of inputs");
+    }
+    for (int i = 0; i < inputs.size(); i++) {
       boolean isColumn =
           given.get(i).shape().rank() == 1
               && inputs.get(i).shape().isRanked()

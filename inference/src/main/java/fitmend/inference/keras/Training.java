@@ -114,6 +114,9 @@ final class Training {
     Signature.Bound bound = bind("fit", is3 ? FIT : FIT + WORKERS, arguments);
     Compilation.refuseUncompiled(layer, execution);
     Feed feed = new Feed(bound.get("x"), bound.get("y"), bound.get("sample_weight"));
+    if (Streams.isStream(feed.x())) {
+      return fitStream(feed, bound);
+    }
     Feed.Kind kind = feed.kind();
     Optional<Long> epochs = Tensors.integer(bound.get("epochs"));
     Optional<Long> first = Tensors.integer(bound.get("initial_epoch"));
@@ -160,6 +163,21 @@ final class Training {
     return history(bound, held != null, epochs.get() - first.get());
   }
 
+  private Value fitStream(Feed feed, Signature.Bound bound) {
+    Streams.refuseLabels(feed.x(), feed.y(), execution);
+    long epochs = Tensors.integer(bound.get("epochs")).orElse(0L);
+    boolean isFirst = Constant.of(0L).equals(bound.get("initial_epoch"));
+    Streams streams = epochs > 0 && isFirst ? Streams.of(feed.x(), execution) : null;
+    if (streams == null) {
+      return unknown("fit");
+    }
+    boolean isWhole = !isGiven(bound.get("steps_per_epoch")) && !isGiven(bound.get("class_weight"));
+    new TrainingStep(model, TrainingStep.Purpose.FIT, execution)
+        .run(streams.specification(), isWhole ? streams.batches() : List.of());
+    validate(null, bound);
+    return history(bound, false, epochs);
+  }
+
   private static boolean splits(Value split) {
     return split instanceof Constant(Double number) && number != 0;
   }
@@ -172,6 +190,16 @@ final class Training {
   private void validate(Feed held, Signature.Bound bound) {
     Feed feed = held;
     Value given = bound.get("validation_data");
+    boolean isFirst = bound.get("validation_freq") instanceof Constant(Long often) && often == 1;
+    if (Streams.isStream(given)) {
+      Streams streams = isFirst ? Streams.of(given, execution) : null;
+      if (streams != null) {
+        boolean isWhole = !isGiven(bound.get("validation_steps"));
+        new TrainingStep(model, TrainingStep.Purpose.EVALUATE, execution)
+            .run(streams.specification(), isWhole ? streams.batches() : List.of());
+      }
+      return;
+    }
     if (isGiven(given)) {
       List<Value> parts =
           given instanceof Tuple(List<Value> elements)
@@ -184,7 +212,6 @@ final class Training {
       }
       feed = new Feed(parts.get(0), parts.get(1), parts.size() == 3 ? parts.get(2) : Constant.NONE);
     }
-    boolean isFirst = bound.get("validation_freq") instanceof Constant(Long often) && often == 1;
     if (feed == null || !isFirst || feed.kind() != Feed.Kind.ARRAYS) {
       return;
     }
@@ -230,6 +257,10 @@ final class Training {
             arguments);
     Compilation.refuseUncompiled(layer, execution);
     Feed feed = new Feed(bound.get("x"), bound.get("y"), bound.get("sample_weight"));
+    if (Streams.isStream(feed.x())) {
+      Streams.refuseLabels(feed.x(), feed.y(), execution);
+      return stream(feed.x(), TrainingStep.Purpose.EVALUATE, bound);
+    }
     if (feed.kind() != Feed.Kind.ARRAYS) {
       return unknown("evaluate");
     }
@@ -258,6 +289,9 @@ final class Training {
   private Value predict(Arguments arguments) {
     Signature.Bound bound = bind("predict", is3 ? PREDICT : PREDICT + WORKERS, arguments);
     Feed feed = new Feed(bound.get("x"), Constant.NONE, Constant.NONE);
+    if (Streams.isStream(feed.x())) {
+      return stream(feed.x(), TrainingStep.Purpose.PREDICT, bound);
+    }
     if (feed.kind() != Feed.Kind.ARRAYS || isGiven(bound.get("steps"))) {
       return unknown("predict");
     }
@@ -270,6 +304,23 @@ final class Training {
         new TrainingStep(model, TrainingStep.Purpose.PREDICT, execution)
             .run(feed, sizes(feed, bound.get("batch_size")));
     return Structures.map(output, leaf -> predicted(leaf, samples, feed), execution);
+  }
+
+  private Value stream(Value data, TrainingStep.Purpose purpose, Signature.Bound bound) {
+    Streams streams = Streams.of(data, execution);
+    boolean isPredicted = purpose == TrainingStep.Purpose.PREDICT;
+    if (streams == null) {
+      return unknown(isPredicted ? "predict" : "evaluate");
+    }
+    Value output =
+        new TrainingStep(model, purpose, execution)
+            .run(
+                streams.specification(),
+                isGiven(bound.get("steps")) ? List.of() : streams.batches());
+    return isPredicted
+        ? Structures.map(
+            output, leaf -> predicted(leaf, Shape.ANY, streams.specification()), execution)
+        : measured(output, bound.get("return_dict"), "evaluate");
   }
 
   private Value predicted(Value leaf, int samples, Feed feed) {

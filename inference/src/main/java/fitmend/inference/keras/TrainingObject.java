@@ -62,6 +62,9 @@ final class TrainingObject extends LibraryObject {
     if (path.startsWith("keras.callbacks.")) {
       return Kind.CALLBACK;
     }
+    if (path.equals("keras.utils.Sequence") || path.equals("keras.utils.PyDataset")) {
+      return Kind.OTHER;
+    }
     return path.startsWith("keras.regularizers.") || path.startsWith("keras.constraints.")
         ? Kind.OTHER
         : null;

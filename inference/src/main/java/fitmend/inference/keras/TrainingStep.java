@@ -1,13 +1,18 @@
 package fitmend.inference.keras;
 
 import fitmend.inference.value.Constant;
+import fitmend.inference.value.DictValue;
 import fitmend.inference.value.Execution;
+import fitmend.inference.value.ListValue;
 import fitmend.inference.value.PythonError;
 import fitmend.inference.value.Shape;
 import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Value;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** One step of training, evaluation or prediction: the model, its losses and metrics on a batch. */
 final class TrainingStep {
@@ -37,14 +42,21 @@ final class TrainingStep {
    * model gives.
    */
   Value run(Feed feed, List<Integer> sizes) {
+    List<Feed> batches =
+        sizes.stream().map(size -> feed.batch(size, layer.naming(), execution)).toList();
+    return run(feed.batch(Shape.ANY, layer.naming(), execution), batches);
+  }
+
+  /** The same for batches that are known as such. */
+  Value run(Feed specification, Iterable<Feed> batches) {
     boolean isGraph = purpose == Purpose.PREDICT || Compilation.isGraph(layer);
     if (!isGraph) {
       return execution.unknown("a step that runs eagerly");
     }
-    Value output = traced(feed.batch(Shape.ANY, layer.naming(), execution));
-    for (int size : sizes) {
+    Value output = traced(specification);
+    for (Feed batch : batches) {
       try {
-        execution.traced(() -> step(feed.batch(size, layer.naming(), execution)));
+        execution.traced(() -> step(batch));
       } catch (PythonError error) {
         if (isPlain(layer) || error.getMessage() == null) {
           throw told(execution.error("InvalidArgumentError", null), error);
@@ -91,15 +103,33 @@ final class TrainingStep {
     return output;
   }
 
-  private void single(Value loss, Tensor output, Value labels) {
-    Value only =
-        labels instanceof Tuple tuple && tuple.elements().size() == 1
-            ? tuple.elements().getFirst()
-            : labels;
+  private void single(Value given, Tensor output, Value labels) {
+    boolean is3 = execution.target().hasKeras3();
+    List<Value> parts = parts(labels);
+    Value loss = lossOf(given, 0, 1);
+    if (parts != null && parts.size() > 1 && is3 && loss instanceof Constant) {
+      throw execution.error(
+          "ValueError",
+          "y_true and y_pred have different structures.\ny_true: ("
+              + String.join(", ", Collections.nCopies(parts.size(), "'*'"))
+              + ")\ny_pred: *\n");
+    }
+    Value only = parts != null && parts.size() == 1 ? parts.getFirst() : labels;
     if (!(only instanceof Tensor tensor)) {
       return;
     }
+    List<Value> weights = Compilation.lossWeights(layer);
+    if (weights != null && is3 && weights.size() != 1 && loss instanceof Constant) {
+      throw execution.error(
+          "ValueError",
+          "`loss_weights` must match the number of losses, got 1 losses and %d weights."
+              .formatted(weights.size()));
+    }
     losses.apply(loss, tensor, output);
+    if (weights != null && is3 && weights.getFirst() instanceof Constant(String text)) {
+      throw execution.error(
+          "ValueError", "dtype='string' is not a valid dtype for Keras type promotion.");
+    }
     List<Value> measured = Compilation.metrics(layer);
     if (measured != null) {
       Metrics metrics = new Metrics(layer.naming(), execution);
@@ -107,8 +137,84 @@ final class TrainingStep {
     }
   }
 
+  private static List<Value> parts(Value labels) {
+    return switch (labels) {
+      case Tuple tuple -> tuple.elements();
+      case ListValue list when list.isKnown() -> list.elements();
+      default -> null;
+    };
+  }
+
+  /** The loss of one of several outputs. */
+  private Value lossOf(Value loss, int index, int count) {
+    List<Value> parts = parts(loss);
+    if (parts != null) {
+      return parts.size() == count ? parts.get(index) : execution.unknown("which loss");
+    }
+    if (!(loss instanceof DictValue dict)) {
+      return loss;
+    }
+    List<String> names = model.outputNames();
+    if (!dict.isKnown() || names.size() != count) {
+      return execution.unknown("which loss");
+    }
+    refuseKeys(dict, names);
+    Value named = dict.get(names.get(index));
+    return named == null ? Constant.NONE : named;
+  }
+
+  private void refuseKeys(DictValue dict, List<String> names) {
+    List<String> keys = new ArrayList<>();
+    for (Value key : dict.keys()) {
+      keys.add(Texts.repr(key));
+    }
+    List<String> known = names.stream().map(name -> "'" + name + "'").toList();
+    if (known.containsAll(keys)
+        && (keys.size() == known.size() || !execution.target().hasKeras3())) {
+      return;
+    }
+    String entries =
+        dict.keys().stream()
+            .map(key -> Texts.repr(key) + ": " + Texts.repr(dict.get(key)))
+            .collect(Collectors.joining(", "));
+    throw execution.error(
+        "ValueError",
+        execution.target().hasKeras3()
+            ? "Expected keys %s in loss dict, but found loss.keys()=%s".formatted(known, keys)
+            : "Found unexpected losses or metrics that do not correspond to any Model output: dict_keys(%s). Valid mode output names: %s. Received struct is: {%s}."
+                .formatted(
+                    keys.stream().filter(key -> !known.contains(key)).toList(), known, entries));
+  }
+
   private void several(Value loss, Value output, Value labels) {
-    // To come.
+    List<Value> outputs = parts(output);
+    if (outputs == null || !outputs.stream().allMatch(Tensor.class::isInstance)) {
+      return;
+    }
+    List<Value> targets = targets(labels);
+    if (targets == null || targets.size() != outputs.size()) {
+      return;
+    }
+    for (int i = 0; i < outputs.size(); i++) {
+      if (targets.get(i) instanceof Tensor target) {
+        losses.apply(lossOf(loss, i, outputs.size()), target, (Tensor) outputs.get(i));
+      }
+    }
+  }
+
+  private List<Value> targets(Value labels) {
+    if (!(labels instanceof DictValue dict)) {
+      return parts(labels);
+    }
+    List<Value> byName = new ArrayList<>();
+    for (String name : model.outputNames()) {
+      Value part = dict.isKnown() ? dict.get(name) : null;
+      if (part == null) {
+        return null;
+      }
+      byName.add(part);
+    }
+    return byName;
   }
 
   private void refuseNoLoss() {
@@ -125,7 +231,8 @@ final class TrainingStep {
 
   private void refuseNoLabels(Value loss) {
     boolean is3 = execution.target().hasKeras3();
-    if (!(loss instanceof Constant(String name))) {
+    String name = loss instanceof Constant(String text) ? text : null;
+    if (name == null && Losses.builtinName(loss) == null && execution.parameters(loss).isEmpty()) {
       return;
     }
     if (is3) {
@@ -134,9 +241,11 @@ final class TrainingStep {
     if (purpose == Purpose.FIT && !mayAddLosses(layer)) {
       throw execution.error(
           "ValueError",
-          "Target data is missing. Your model was compiled with loss="
-              + name
-              + ", and therefore expects target data to be provided in `fit()`.");
+          name == null
+              ? null
+              : "Target data is missing. Your model was compiled with loss="
+                  + name
+                  + ", and therefore expects target data to be provided in `fit()`.");
     }
   }
 
