@@ -1,7 +1,7 @@
 package fitmend.inference.numpy;
 
-import fitmend.inference.library.Signature;
-import fitmend.inference.library.Signature.Bound;
+import fitmend.inference.Target;
+import fitmend.inference.tensor.Gathering;
 import fitmend.inference.tensor.Tensors;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
@@ -39,17 +39,72 @@ final class ArrayMethods {
       case "size" -> shape.count() >= 0 ? Constant.of(shape.count()) : Scalar.INT;
       case "dtype" -> Types.reference(array.type());
       case "T" -> Shaping.transpose(array, null, run);
-      case "real" -> array.type().isFloating() ? array : run.unknown("real");
-      case "nbytes", "itemsize" -> Scalar.INT;
-      case "flat", "imag", "base", "data", "strides", "flags", "ctypes", "mT" ->
+      case "real" -> array.type().isComplex() ? run.unknown("real") : array;
+      case "itemsize" -> bytes(array);
+      case "nbytes" ->
+          shape.count() >= 0 && bytes(array) instanceof Constant(Long size)
+              ? Constant.of(shape.count() * size)
+              : Scalar.INT;
+      case "strides" -> strides(array, run);
+      case "flat", "imag", "base", "data", "flags", "ctypes", "mT" ->
           run.unknown("attribute " + name);
-      case "numpy", "append", "values", "eval", "get_shape" ->
+      default -> {
+        if (isMissing(name, run)) {
           throw run.error(
               "AttributeError",
               shape.isRanked() && shape.rank() > 0
                   ? "'numpy.ndarray' object has no attribute '" + name + "'"
                   : null);
-      default -> null;
+        }
+        yield null;
+      }
+    };
+  }
+
+  private static Value bytes(Tensor array) {
+    int bits = array.type().bits();
+    return bits == 0 ? Scalar.INT : Constant.of(bits / 8);
+  }
+
+  private static Value strides(Tensor array, Execution run) {
+    if (!array.shape().isFull() || array.type().bits() == 0 || !isFresh(array)) {
+      return run.unknown("strides");
+    }
+    List<Value> strides = new ArrayList<>();
+    for (int stride : Gathering.strides(array.shape())) {
+      strides.add(Constant.of((long) stride * array.type().bits() / 8));
+    }
+    return new Tuple(strides);
+  }
+
+  private static boolean isFresh(Tensor array) {
+    return switch (array.origin().operation()) {
+      case "numpy.zeros", "numpy.ones", "numpy.arange" -> true;
+      default -> false;
+    };
+  }
+
+  /** All attributes of an array. */
+  private static boolean isMissing(String name, Execution run) {
+    if (name.startsWith("_")) {
+      return false;
+    }
+    return !switch (name) {
+      case "T", "all", "any", "argmax", "argmin", "argpartition", "argsort", "astype", "base" ->
+          true;
+      case "byteswap", "choose", "clip", "compress", "conj", "conjugate", "copy", "ctypes" -> true;
+      case "cumprod", "cumsum", "data", "diagonal", "dot", "dtype", "dump", "dumps", "fill" -> true;
+      case "flags", "flat", "flatten", "getfield", "imag", "item", "itemsize", "max", "mean" ->
+          true;
+      case "min", "nbytes", "ndim", "nonzero", "partition", "prod", "put", "ravel", "real" -> true;
+      case "repeat", "reshape", "resize", "round", "searchsorted", "setfield", "setflags" -> true;
+      case "shape", "size", "sort", "squeeze", "std", "strides", "sum", "swapaxes", "take" -> true;
+      case "tobytes", "tofile", "tolist", "trace", "transpose", "var", "view" -> true;
+      case "ptp", "newbyteorder", "itemset", "tostring" -> run.target() != Target.TENSORFLOW_2_21;
+      case "mT", "device", "to_device" -> run.target() == Target.TENSORFLOW_2_21;
+      // A number of NumPy has more.
+      case "is_integer", "as_integer_ratio", "bit_count", "numerator", "denominator", "hex" -> true;
+      default -> false;
     };
   }
 
@@ -59,7 +114,9 @@ final class ArrayMethods {
     if (elements.isPresent()) {
       return elements.get();
     }
-    if (value instanceof Constant || Tensors.integer(value).isPresent() || value == Scalar.INT) {
+    if (value instanceof Constant
+        || value instanceof Scalar
+        || value instanceof Tensor tensor && tensor.shape().equals(Shape.SCALAR)) {
       return List.of(value);
     }
     throw new NotKnown("a shape");
@@ -75,71 +132,104 @@ final class ArrayMethods {
       throw new NotKnown("unpacked arguments");
     }
     List<Value> given = arguments.positional();
-    boolean isPlain = arguments.keywords().isEmpty();
-    if (Reductions.has(name) && !name.startsWith("nan")) {
-      return reduce(array, name, arguments, run);
-    }
-    if (name.equals("astype")) {
-      return astype(array, arguments, run);
-    }
-    if (!isPlain) {
-      return null;
-    }
+    Value order = arguments.keywords().get("order");
+    boolean isPlain = arguments.keywords().size() == (order == null ? 0 : 1);
     return switch (name) {
-      case "reshape" -> given.isEmpty() ? null : Shaping.reshape(array, sizes(given), run);
+      case "astype" -> astype(array, arguments, run);
+      case "reshape" -> reshape(array, arguments, run);
       case "transpose" ->
-          Shaping.transpose(
-              array, given.isEmpty() || Arrays.isNone(given.getFirst()) ? null : sizes(given), run);
-      case "flatten", "ravel" -> given.isEmpty() ? Shaping.flat(array, run) : null;
-      case "copy" -> Shaping.same(array, array.shape(), "copy", run);
-      case "squeeze" ->
-          Shaping.squeeze(array, given.isEmpty() ? Constant.NONE : given.getFirst(), run);
-      case "swapaxes" ->
-          given.size() == 2 ? Shaping.moveAxes(array, given.get(0), given.get(1), true, run) : null;
-      case "dot" -> given.size() == 1 ? Products.dot(array, given.getFirst(), run) : null;
-      case "round" -> Elementwise.unary("round", array, run);
-      case "item" -> item(array, given, run);
+          isPlain
+              ? Shaping.transpose(
+                  array,
+                  given.isEmpty() || Arrays.isNone(given.getFirst()) ? null : sizes(given),
+                  run)
+              : null;
+      case "flatten", "ravel" ->
+          isPlain && given.size() <= 1
+              ? Shaping.flat(
+                  Shaping.withOrder(array, given.isEmpty() ? order : given.getFirst(), run), run)
+              : null;
+      case "copy", "__array__", "__copy__" -> Shaping.same(array, array.shape(), "copy", run);
+      case "view" -> view(array, arguments, run);
+      case "item" -> isPlain ? item(array, given, run) : null;
       case "tolist" -> list(array, run);
-      case "fill", "sort", "itemset" -> {
-        array.forgetContent();
+      case "fill",
+          "sort",
+          "itemset",
+          "partition",
+          "put",
+          "resize",
+          "setflags",
+          "dump",
+          "tofile" -> {
+        boolean stays = name.equals("setflags") || name.startsWith("dump") || name.equals("tofile");
+        if (name.equals("resize")) {
+          throw new NotKnown("an array that changes its shape");
+        }
+        if (!stays) {
+          array.forgetContent();
+        }
         yield Constant.NONE;
       }
-      case "cumsum", "cumprod" ->
-          accumulate(name, array, given.isEmpty() ? Constant.NONE : given.getFirst(), null, run);
-      default -> null;
+      case "tobytes", "tostring" -> new Constant(Constant.Bytes.SOME);
+      case "byteswap" -> Arrays.made(array.type(), array.shape(), name, List.of(array), run);
+      case "__len__" -> run.subscript(attribute(array, "shape", run), Constant.of(0L));
+      default -> function(name) ? Functions.call(asFunction(array, name, arguments, run)) : null;
     };
   }
 
-  private static Value reduce(Tensor array, String name, Arguments arguments, Execution run) {
-    if (!switch (name) {
+  /** Methods that do what the function of that name does. */
+  private static boolean function(String name) {
+    return switch (name) {
       case "sum", "prod", "mean", "std", "var", "max", "min", "any", "all", "argmax", "argmin" ->
           true;
+      case "ptp", "cumsum", "cumprod", "squeeze", "swapaxes", "dot", "round", "clip" -> true;
+      case "argsort", "repeat", "take", "nonzero", "searchsorted", "diagonal", "trace" -> true;
+      case "conj", "conjugate", "compress", "argpartition" -> true;
       default -> false;
-    }) {
-      return null;
+    };
+  }
+
+  private static Call asFunction(Tensor array, String name, Arguments arguments, Execution run) {
+    if (name.equals("compress")) {
+      throw new NotKnown(name);
     }
-    boolean isTyped =
-        switch (name) {
-          case "sum", "prod", "mean", "std", "var" -> true;
-          default -> false;
+    boolean isKeywordUnknown =
+        !switch (name) {
+          case "cumsum", "cumprod" -> !arguments.keywords().containsKey("keepdims");
+          default -> true;
         };
+    if (isKeywordUnknown) {
+      throw run.error(
+          "TypeError",
+          run.target() == Target.TENSORFLOW_2_21
+              ? "'keepdims' is an invalid keyword argument for %s()".formatted(name)
+              : null);
+    }
+    if (name.equals("swapaxes") && arguments.positional().size() != 2) {
+      throw run.error("TypeError", null);
+    }
+    return new Call(name, arguments.after(array), run);
+  }
+
+  private static Value reshape(Tensor array, Arguments arguments, Execution run) {
+    List<Value> given = arguments.positional();
     for (String key : arguments.keywords().keySet()) {
-      if (!key.equals("axis") && !key.equals("keepdims") && !(isTyped && key.equals("dtype"))) {
-        return null;
+      if (key.equals("order") || key.equals("copy") && run.target() == Target.TENSORFLOW_2_21) {
+        continue;
       }
+      throw run.error(
+          "TypeError", "'" + key + "' is an invalid keyword argument for this function");
     }
-    if (arguments.positional().size() > 1
-        || name.startsWith("arg") && arguments.keywords().containsKey("keepdims")) {
-      return null;
+    if (given.isEmpty()) {
+      throw run.error(
+          "TypeError",
+          run.target() == Target.TENSORFLOW_2_21
+              ? "reshape() takes exactly 1 argument (0 given)"
+              : null);
     }
-    Bound bound = Signature.of(name, "axis=None, dtype=None, keepdims=False").bind(arguments, run);
-    return Reductions.of(
-        name,
-        array,
-        bound.get("axis"),
-        Types.read(bound.get("dtype"), run),
-        Creation.flag(bound.get("keepdims")),
-        run);
+    return Shaping.reshape(
+        Shaping.withOrder(array, arguments.keywords().get("order"), run), sizes(given), run);
   }
 
   private static Value astype(Tensor array, Arguments arguments, Execution run) {
@@ -147,25 +237,104 @@ final class ArrayMethods {
         arguments.positional().isEmpty()
             ? arguments.keywords().get("dtype")
             : arguments.positional().getFirst();
-    if (wanted == null || arguments.positional().size() > 1) {
+    if (wanted == null) {
+      throw run.error(
+          "TypeError",
+          run.target() == Target.TENSORFLOW_1_15
+              ? null
+              : "astype() missing required argument 'dtype' (pos 0)");
+    }
+    if (arguments.positional().size() > 1) {
       return null;
     }
     DataType type = Types.read(wanted, run);
     if (type == null) {
       type = DataType.FLOAT64;
     }
-    if (!Types.isNumber(type)
-        || !Types.isNumber(array.type()) && array.type() != DataType.UNKNOWN) {
-      // A text that is no number fails; only its content would tell.
+    boolean areNumbers =
+        Types.isNumber(type) && (Types.isNumber(array.type()) || array.type() == DataType.UNKNOWN);
+    return areNumbers ? Arrays.cast(array, type, "astype", run) : ofOthers(array, type, run);
+  }
+
+  /** An array of texts or objects as another type, or one as these. */
+  static Tensor ofOthers(Tensor array, DataType type, Execution run) {
+    boolean isSafe =
+        type == DataType.OBJECT || type == DataType.STRING && array.type() != DataType.OBJECT;
+    if (isSafe || array.shape().count() == 0) {
+      Tensor made = Arrays.made(type, array.shape(), "astype", List.of(array), run);
+      return array.type() == type && array.content().isPresent()
+          ? made.withContent(array.content().get())
+          : made;
+    }
+    if (array.type() != DataType.STRING || array.content().isEmpty() || type == DataType.BOOL) {
+      // Only the elements would tell.
+      boolean isMixed =
+          array.type() == DataType.OBJECT && array.origin().operation().equals("numpy.array");
+      if (!isMixed && (type.isFloating() || type.isInteger())) {
+        return Arrays.made(type, array.shape(), "astype", List.of(array), run);
+      }
       throw new NotKnown("astype");
     }
-    return Arrays.cast(array, type, "astype", run);
+    List<Object> numbers = new ArrayList<>();
+    for (Object element : array.content().get()) {
+      numbers.add(parsed(element, type, run));
+    }
+    return Arrays.made(type, array.shape(), "astype", List.of(array), run).withContent(numbers);
+  }
+
+  private static Object parsed(Object element, DataType type, Execution run) {
+    String text = element.toString().strip();
+    try {
+      return type.isInteger()
+          ? (Object) Arrays.cast(Long.parseLong(text), type)
+          : (Object) Double.parseDouble(text);
+    } catch (NumberFormatException notOne) {
+      if (text.matches("(?i)[+-]?(nan|inf|infinity)|.*_.*")) {
+        throw new NotKnown("a text that is a number");
+      }
+      // NumPy 2 shows the text as the scalar that it is in an array.
+      boolean isOld = run.target() != Target.TENSORFLOW_2_21;
+      String shown = isOld ? "'" + element + "'" : null;
+      throw run.error(
+          "ValueError",
+          shown == null
+              ? null
+              : type.isInteger()
+                  ? "invalid literal for int() with base 10: " + shown
+                  : "could not convert string to float: " + shown);
+    }
+  }
+
+  private static Value view(Tensor array, Arguments arguments, Execution run) {
+    if (arguments.positional().size() != 1 || !arguments.keywords().isEmpty()) {
+      throw new NotKnown("view");
+    }
+    DataType type = Types.read(arguments.positional().getFirst(), run);
+    if (type == null
+        || type.bits() == 0
+        || array.type().bits() == 0
+        || !array.shape().isRanked()
+        || array.shape().rank() == 0
+        || array.shape().size(-1) < 0
+        || array.type().bits() % type.bits() != 0) {
+      throw new NotKnown("view");
+    }
+    int size = array.shape().size(-1) * (array.type().bits() / type.bits());
+    return Arrays.made(type, array.shape().with(-1, size), "view", List.of(array), run);
   }
 
   private static Value item(Tensor array, List<Value> given, Execution run) {
-    if (!given.isEmpty() || array.shape().isFull() && array.shape().count() != 1) {
+    if (given.isEmpty() && array.shape().isFull() && array.shape().count() != 1) {
+      throw run.error("ValueError", "can only convert an array of size 1 to a Python scalar");
+    }
+    if (!given.isEmpty()) {
       throw new NotKnown("item");
     }
+    return item(array);
+  }
+
+  /** The only element as Python has it. */
+  static Value item(Tensor array) {
     return array.content().isPresent()
         ? new Constant(array.content().get().getFirst())
         : python(array.type());
@@ -186,36 +355,27 @@ final class ArrayMethods {
 
   private static Value list(Tensor array, Execution run) {
     Shape shape = array.shape();
-    if (!shape.isRanked() || shape.rank() != 1) {
-      throw new NotKnown("tolist");
+    if (shape.isRanked() && shape.rank() == 0) {
+      return item(array, List.of(), run);
     }
-    if (array.content().isPresent()) {
-      return new ListValue(
-          run.journal(), array.content().get().stream().<Value>map(Constant::new).toList());
+    if (!shape.isFull() || shape.count() > 1024 || shape.count() == 0) {
+      return ListValue.unknown(run.journal(), "the elements of an array");
     }
-    return ListValue.unknown(run.journal(), "the elements of an array");
-  }
-
-  /** Sums and products so far. */
-  static Value accumulate(String name, Tensor array, Value axis, DataType wanted, Execution run) {
-    DataType type = array.type();
-    if (!Types.isNumber(type)) {
-      throw new NotKnown("a type of elements");
+    List<Value> elements = new ArrayList<>();
+    for (int i = 0; i < shape.count(); i++) {
+      elements.add(
+          array.content().isPresent()
+              ? new Constant(array.content().get().get(i))
+              : python(array.type()));
     }
-    DataType usual =
-        type == DataType.BOOL || type.isSigned()
-            ? DataType.INT64
-            : type.isUnsigned() ? DataType.UINT64 : type;
-    Shape shape = array.shape();
-    if (Arrays.isNone(axis)) {
-      shape = Shaping.flat(array, run).shape();
-    } else if (shape.isRanked()) {
-      if (shape.rank() == 0) {
-        throw new NotKnown("an axis of a number");
+    for (int axis = shape.rank() - 1; axis > 0; axis--) {
+      List<Value> rows = new ArrayList<>();
+      int width = shape.size(axis);
+      for (int at = 0; at < elements.size(); at += width) {
+        rows.add(new ListValue(run.journal(), elements.subList(at, at + width)));
       }
-      Arrays.axis(
-          Tensors.integer(axis).orElseThrow(() -> new NotKnown("an axis")), shape.rank(), run);
+      elements = rows;
     }
-    return Arrays.made(wanted == null ? usual : wanted, shape, name, List.of(array), run);
+    return new ListValue(run.journal(), elements);
   }
 }

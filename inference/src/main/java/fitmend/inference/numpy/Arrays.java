@@ -1,15 +1,18 @@
 package fitmend.inference.numpy;
 
 import fitmend.inference.Target;
+import fitmend.inference.tensor.TensorShape;
 import fitmend.inference.tensor.Tensors;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.DataType;
+import fitmend.inference.value.DictValue;
 import fitmend.inference.value.Elements;
 import fitmend.inference.value.Execution;
 import fitmend.inference.value.HasElements;
 import fitmend.inference.value.Labels;
 import fitmend.inference.value.ListValue;
 import fitmend.inference.value.Scalar;
+import fitmend.inference.value.SetValue;
 import fitmend.inference.value.Shape;
 import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Tensor.Holder;
@@ -21,6 +24,9 @@ import java.util.Optional;
 
 /** {@code np.asarray}: what Python values and tensors become, and what arguments say. */
 final class Arrays {
+  static final String NO_INTEGER =
+      "int() argument must be a string, a bytes-like object or a real number, not ";
+
   private Arrays() {}
 
   static Tensor made(
@@ -38,17 +44,26 @@ final class Arrays {
       case Constant(Double number) -> scalar(DataType.FLOAT64, number, run);
       case Constant(Boolean bool) -> scalar(DataType.BOOL, bool, run);
       case Constant(String text) -> scalar(DataType.STRING, text, run);
+      case Constant(Constant.Bytes bytes) -> throw new NotKnown("an array of bytes");
       case Scalar scalar -> made(ofScalar(scalar), Shape.SCALAR, "array", List.of(), run);
       case Tuple tuple -> ofSequence(tuple.elements(), run);
       case ListValue list when list.isKnown() -> ofSequence(list.elements(), run);
+      case TensorShape shape when shape.shape().isFull() -> ofSequence(shape.sizes(), run);
       case HasElements range when range.typeName().equals("range") -> {
         Elements elements = range.elements(run);
         yield elements.isComplete()
             ? ofSequence(elements.known(), run)
             : made(DataType.INT64, Shape.of(Shape.ANY), "array", List.of(), run);
       }
+      case Constant constant -> object(run);
+      case DictValue dictionary -> object(run);
+      case SetValue set -> object(run);
       case null, default -> throw new NotKnown("a value that becomes an array");
     };
+  }
+
+  private static Tensor object(Execution run) {
+    return made(DataType.OBJECT, Shape.SCALAR, "array", List.of(), run);
   }
 
   private static Tensor ofTensor(Tensor tensor, Execution run) {
@@ -87,13 +102,12 @@ final class Arrays {
     boolean isContentKnown = true;
     for (Tensor array : arrays) {
       if (!array.shape().isCompatible(shape)) {
-        throw uneven(arrays, run);
+        return uneven(arrays, run);
       }
       if (!array.shape().isRanked()) {
         throw new NotKnown("an array of arrays");
       }
       shape = shape.isFull() ? shape : array.shape();
-      // An empty list has no type of its own.
       type = Types.promote(type, array.type());
       isContentKnown &= array.content().isPresent() && content.size() < 2048;
       if (isContentKnown) {
@@ -116,49 +130,67 @@ final class Arrays {
     return labelled(made.withContent(content.stream().map(each -> cast(each, final_)).toList()));
   }
 
-  private static RuntimeException uneven(List<Tensor> arrays, Execution run) {
-    if (run.target() == Target.TENSORFLOW_1_15) {
-      return new NotKnown("an array of objects");
-    }
-    boolean isSimple = arrays.stream().allMatch(each -> each.shape().isFull());
-    boolean sameFirst = true;
+  /** Since NumPy 1.24 an exception, before an array of objects. */
+  private static Tensor uneven(List<Tensor> arrays, Execution run) {
+    boolean isSure = arrays.stream().allMatch(each -> each.shape().isFull());
+    List<Integer> common = null;
     for (Tensor array : arrays) {
-      Shape first = arrays.getFirst().shape();
-      sameFirst &=
+      List<Integer> sizes =
           array.shape().isRanked()
-              && array.shape().rank() > 0
-              && first.rank() > 0
-              && array.shape().size(0) == first.size(0);
+              ? java.util.Arrays.stream(array.shape().sizes()).boxed().toList()
+              : List.of();
+      int same = 0;
+      while (common != null
+          && same < Math.min(common.size(), sizes.size())
+          && common.get(same).equals(sizes.get(same))) {
+        same++;
+      }
+      common = common == null ? sizes : common.subList(0, same);
     }
-    return run.error(
+    if (run.target() == Target.TENSORFLOW_1_15) {
+      if (!isSure || !common.isEmpty()) {
+        throw new NotKnown("an array of arrays that differ");
+      }
+      return made(DataType.OBJECT, Shape.of(arrays.size()), "array", List.of(), run);
+    }
+    StringBuilder detected = new StringBuilder("(").append(arrays.size());
+    common.forEach(size -> detected.append(", ").append(size));
+    detected.append(common.isEmpty() ? ",)" : ")");
+    throw run.error(
         "ValueError",
-        isSimple && !sameFirst
+        isSure
             ? "setting an array element with a sequence. The requested array has an inhomogeneous"
-                + " shape after 1 dimensions. The detected shape was (%d,) + inhomogeneous part."
-                    .formatted(arrays.size())
+                + " shape after %d dimensions. The detected shape was %s + inhomogeneous part."
+                    .formatted(common.size() + 1, detected)
             : null);
   }
 
-  /** An element as the type holds it. */
+  /** An element as the type holds it: whole numbers wrap round. */
   static Object cast(Object element, DataType type) {
     if (element instanceof String) {
       return element;
     }
-    if (type == DataType.BOOL) {
-      return element instanceof Boolean || ((Number) element).doubleValue() != 0
-          ? truth(element)
-          : false;
-    }
     double number =
         element instanceof Boolean bool ? (bool ? 1 : 0) : ((Number) element).doubleValue();
+    if (type == DataType.BOOL) {
+      return number != 0;
+    }
     if (type.isInteger()) {
-      return element instanceof Long whole ? whole : (Object) (long) number;
+      return wrap(element instanceof Long whole ? whole : (long) number, type);
     }
     return number;
   }
 
-  private static Object truth(Object element) {
-    return element instanceof Boolean ? element : (Object) true;
+  private static long wrap(long number, DataType type) {
+    return switch (type) {
+      case INT8 -> (byte) number;
+      case INT16 -> (short) number;
+      case INT32 -> (int) number;
+      case UINT8 -> number & 0xFF;
+      case UINT16 -> number & 0xFFFF;
+      case UINT32 -> number & 0xFFFFFFFFL;
+      default -> number;
+    };
   }
 
   /** The same with the range of its elements. */
@@ -184,75 +216,109 @@ final class Arrays {
   /** The array with its elements as another type. */
   static Tensor cast(Tensor array, DataType type, String operation, Execution run) {
     Tensor made = made(type, array.shape(), operation, List.of(array), run);
-    boolean mayOverflow = type.isInteger() && type.bits() < 32 && array.type() != DataType.BOOL;
-    boolean isOdd =
-        array.content().orElse(List.of()).stream()
-            .anyMatch(each -> each instanceof Double number && !(Math.abs(number) < 1L << 31));
-    if (mayOverflow
-        && array.content().isPresent()
-        && array.type() == DataType.INT64
-        && !operation.equals("astype")) {
-      throw new NotKnown("numbers that may not fit " + type.text());
-    }
-    if (isOdd) {
+    if (!Types.isNumber(type) || !Types.isNumber(array.type()) || array.type().isComplex()) {
       return made;
     }
-    boolean isExact =
-        type == DataType.INT64
-            || type == DataType.INT32
-            || type == DataType.FLOAT64
-            || type == DataType.FLOAT32
-            || type == DataType.BOOL;
-    if (array.content().isPresent() && isExact && Types.isNumber(array.type())) {
+    boolean isHuge =
+        array.content().orElse(List.of()).stream()
+            .anyMatch(each -> each instanceof Double number && !(Math.abs(number) < 1L << 31));
+    if (array.content().isPresent() && !(isHuge && type.isInteger()) && !type.isComplex()) {
       made =
           made.withContent(array.content().get().stream().map(each -> cast(each, type)).toList());
-      return labelled(made.withLabels(array.labels()));
+      return labelled(
+          made.withLabels(new Labels(Double.NaN, Double.NaN, array.labels().isOneHot())));
     }
-    boolean keeps =
-        type.isFloating() && type != DataType.FLOAT16 || type.isInteger() && type.bits() >= 32;
-    return keeps && array.type() != DataType.FLOAT64
-        ? made.withLabels(array.labels())
-        : keeps && (type.isFloating() || array.labels().isOneHot())
-            ? made.withLabels(array.labels())
-            : made;
+    Labels labels = array.labels();
+    boolean keepsFractions = type.isFloating() || array.type().isInteger();
+    boolean holdsAll = type.isFloating() || type.isInteger() && type.bits() >= 32;
+    boolean fits =
+        type.isInteger()
+            && labels.isRangeKnown()
+            && labels.low() >= (type.isUnsigned() ? 0 : -128)
+            && labels.high() < 128;
+    return (holdsAll || fits) && (keepsFractions || labels.isOneHot())
+        ? made.withLabels(labels)
+        : type == DataType.BOOL && labels.isOneHot() ? made.withLabels(Labels.ONE_HOT) : made;
   }
 
-  /** The whole number, raises TypeError for what certainly is none; empty when not known. */
+  /** Raises what NumPy 2 raises for a Python number that the type does not hold. */
+  static void requireFit(Tensor numbers, DataType type, Execution run) {
+    if (run.target() != Target.TENSORFLOW_2_21 || !type.isInteger() || type.bits() == 64) {
+      return;
+    }
+    for (Object element : numbers.content().orElse(List.of())) {
+      if (element instanceof Long number && wrap(number, type) != number) {
+        throw run.error(
+            "OverflowError",
+            "Python integer %d out of bounds for %s".formatted(number, type.text()));
+      }
+    }
+  }
+
+  /** The whole number; raises TypeError for what certainly is none; empty when not known. */
   static Optional<Long> integer(Value value, Execution run) {
     Optional<Long> number = Tensors.integer(value);
+    if (number.isPresent() || value instanceof Constant(Boolean bool)) {
+      return number;
+    }
     boolean isNone =
-        value instanceof Constant constant && !(constant.value() instanceof Boolean)
+        value instanceof Constant
             || value instanceof Scalar scalar
                 && scalar.type() != Scalar.Type.INT
-                && scalar.type() != Scalar.Type.BOOL;
-    if (number.isEmpty() && isNone) {
-      // Each function words it in its own way.
+                && scalar.type() != Scalar.Type.BOOL
+            || value instanceof Tuple
+            || value instanceof ListValue;
+    if (isNone) {
+      throw run.error("TypeError", notWhole(value, run));
+    }
+    if (value instanceof Tensor tensor
+        && tensor.holder() == Holder.NUMPY
+        && tensor.shape().equals(Shape.SCALAR)
+        && tensor.type().isFloating()) {
       throw run.error("TypeError", null);
     }
     return number;
   }
 
+  /** Functions of NumPy 1.18 say it in several ways. */
+  static String notWhole(Value value, Execution run) {
+    return run.target() == Target.TENSORFLOW_1_15
+        ? null
+        : "'%s' object cannot be interpreted as an integer".formatted(value.typeName());
+  }
+
+  /** A shape as messages write it; NumPy 1.18 wrote no comma behind a single size. */
+  static String written(Shape shape, Execution run) {
+    String text = Elementwise.text(shape);
+    return run.target() == Target.TENSORFLOW_1_15 ? text.replace(",)", ")") : text;
+  }
+
   /** A shape argument: sizes; raises ValueError for negative ones. */
   static Shape shape(Value value, Execution run) {
-    Optional<List<Value>> elements = Tensors.elements(value);
-    List<Value> all = elements.orElse(null);
+    List<Value> all = Tensors.elements(value).orElse(null);
     if (all == null) {
-      if (!(value instanceof Constant
-          || value instanceof Scalar
-          || Tensors.integer(value).isPresent())) {
+      if (!(value instanceof Constant || value instanceof Scalar || value instanceof Tensor)) {
         return Shape.UNKNOWN;
       }
-      if (value instanceof Constant constant && constant.isNone()) {
+      if (value instanceof Tensor tensor && !tensor.shape().equals(Shape.SCALAR)) {
+        return Shape.UNKNOWN;
+      }
+      if (isNone(value)) {
         throw new NotKnown("no shape");
+      }
+      if (run.target() != Target.TENSORFLOW_1_15 && value instanceof Constant(Double number)) {
+        throw run.error(
+            "TypeError",
+            "expected a sequence of integers or a single integer, got '" + number + "'");
       }
       all = List.of(value);
     }
     int[] sizes = new int[all.size()];
     boolean isNegative = false;
     for (int i = 0; i < sizes.length; i++) {
-      long size = integer(all.get(i), run).orElse((long) Shape.ANY - 5);
-      isNegative |= size < 0 && size > Integer.MIN_VALUE && Tensors.integer(all.get(i)).isPresent();
-      sizes[i] = size < 0 || size > Integer.MAX_VALUE ? Shape.ANY : (int) size;
+      Optional<Long> size = integer(all.get(i), run);
+      isNegative |= size.isPresent() && size.get() < 0;
+      sizes[i] = size.filter(n -> n >= 0 && n <= Integer.MAX_VALUE).orElse(-1L).intValue();
     }
     if (isNegative) {
       throw run.error("ValueError", "negative dimensions are not allowed");

@@ -6,6 +6,8 @@ import fitmend.inference.tensor.Gathering;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.DataType;
 import fitmend.inference.value.Execution;
+import fitmend.inference.value.Labels;
+import fitmend.inference.value.PythonError;
 import fitmend.inference.value.Scalar;
 import fitmend.inference.value.Shape;
 import fitmend.inference.value.Tensor;
@@ -20,6 +22,10 @@ import java.util.Optional;
  * @see <a href="https://numpy.org/doc/stable/reference/ufuncs.html">Universal functions</a>
  */
 final class Elementwise {
+  static final String NO_DIFFERENCE =
+      "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^`"
+          + " operator, or the logical_xor function instead.";
+
   private Elementwise() {}
 
   /** The name of the function behind an operator; null when there is none. */
@@ -47,39 +53,250 @@ final class Elementwise {
     };
   }
 
-  static Tensor binary(String name, Value left, Value right, Execution run) {
+  static boolean has(String name) {
+    return switch (name) {
+      case "add", "subtract", "multiply", "divide", "true_divide", "floor_divide" -> true;
+      case "mod", "remainder", "fmod", "power", "pow", "float_power" -> true;
+      case "maximum", "minimum", "fmax", "fmin", "arctan2", "atan2", "hypot" -> true;
+      case "logaddexp", "logaddexp2", "copysign", "nextafter" -> true;
+      case "bitwise_and", "bitwise_or", "bitwise_xor", "left_shift", "right_shift" -> true;
+      default -> isTruth(name) && !name.equals("isclose");
+    };
+  }
+
+  /** What two arrays give, element by element. */
+  static Value binary(String name, Value left, Value right, Execution run) {
     Tensor one = Arrays.of(left, run);
     Tensor other = Arrays.of(right, run);
-    if (!known(one.type()) || !known(other.type())) {
-      throw new NotKnown("types of elements");
-    }
     Optional<Shape> shape = Broadcasting.of(one.shape(), other.shape());
-    DataType common = common(left, one, right, other, run);
-    DataType type = result(name, common);
+    boolean isEquality = name.equals("equal") || name.equals("not_equal");
+    if (!Types.isNumber(one.type()) || !Types.isNumber(other.type())) {
+      return ofOthers(name, left, one, right, other, run);
+    }
+    if (shape.isEmpty() && isEquality && run.target() == Target.TENSORFLOW_1_15) {
+      return Constant.of(name.equals("not_equal"));
+    }
+    DataType common = common(name, left, one, right, other, run);
+    DataType type = result(name, common, one, other, run);
     if (shape.isEmpty()) {
-      boolean isComparison = name.equals("equal") || name.equals("not_equal");
-      if (isComparison && run.target() == Target.TENSORFLOW_1_15) {
-        return null;
-      }
-      throw run.error(
-          "ValueError",
-          "operands could not be broadcast together with shapes %s %s"
-                  .formatted(text(one.shape()), text(other.shape()))
-              + " ");
+      throw unequal(one, other, "", run);
     }
     if (name.equals("subtract") && common == DataType.BOOL) {
-      throw run.error(
-          "TypeError",
-          "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^`"
-              + " operator, or the logical_xor function instead.");
+      throw run.error("TypeError", NO_DIFFERENCE);
+    }
+    if (name.startsWith("pow") && common.isInteger() && hasNegative(other)) {
+      throw run.error("ValueError", "Integers to negative integer powers are not allowed.");
     }
     Tensor made = Arrays.made(type, shape.get(), name, List.of(one, other), run);
     List<Object> content = content(name, one, other, shape.get(), type);
-    return content == null ? made : Arrays.labelled(made.withContent(content));
+    return content == null
+        ? labelled(name, made, one, other)
+        : Arrays.labelled(made.withContent(content));
   }
 
-  private static boolean known(DataType type) {
-    return Types.isNumber(type);
+  static PythonError unequal(Tensor one, Tensor other, String more, Execution run) {
+    return run.error(
+        "ValueError",
+        one.shape().isFull() && other.shape().isFull()
+            ? "operands could not be broadcast together with shapes %s %s %s"
+                .formatted(text(one.shape()), text(other.shape()), more)
+            : null);
+  }
+
+  private static boolean hasNegative(Tensor array) {
+    return array.content().orElse(List.of()).stream()
+        .anyMatch(each -> each instanceof Long number && number < 0);
+  }
+
+  /** Numbers drawn between two ends are so after a shift or a stretch. */
+  private static Tensor labelled(String name, Tensor made, Tensor one, Tensor other) {
+    Optional<Double> by =
+        other
+            .content()
+            .filter(content -> content.size() == 1 && !(content.getFirst() instanceof String))
+            .map(content -> (Double) Arrays.cast(content.getFirst(), DataType.FLOAT64));
+    Labels labels = one.labels();
+    if (by.isEmpty() || !labels.isRangeKnown() || made.type().bits() < 32) {
+      return made;
+    }
+    double step = by.get();
+    return switch (name) {
+      case "add" -> made.withLabels(Labels.between(labels.low() + step, labels.high() + step));
+      case "subtract" -> made.withLabels(Labels.between(labels.low() - step, labels.high() - step));
+      case "multiply" ->
+          step > 0
+              ? made.withLabels(
+                  new Labels(
+                      labels.low() * step, labels.high() * step, labels.isOneHot() && step == 1))
+              : made;
+      case "divide", "true_divide" ->
+          step > 0
+              ? made.withLabels(Labels.between(labels.low() / step, labels.high() / step))
+              : made;
+      default -> made;
+    };
+  }
+
+  /** With texts or objects. */
+  private static Value ofOthers(
+      String name, Value left, Tensor one, Value right, Tensor other, Execution run) {
+    boolean hasText = one.type() == DataType.STRING || other.type() == DataType.STRING;
+    boolean isText = one.type() == DataType.STRING && other.type() == DataType.STRING;
+    boolean isEquality = name.equals("equal") || name.equals("not_equal");
+    Optional<Shape> shape = Broadcasting.of(one.shape(), other.shape());
+    if (one.type() == DataType.UNKNOWN || other.type() == DataType.UNKNOWN) {
+      if (shape.isPresent() && isTruth(name)) {
+        return Arrays.made(DataType.BOOL, shape.get(), name, List.of(one, other), run);
+      }
+      throw new NotKnown("types of elements");
+    }
+    if (isEquality || isText && isTruth(name) && !name.startsWith("logical")) {
+      boolean isOld = run.target() == Target.TENSORFLOW_1_15;
+      if (isOld && (shape.isEmpty() || hasText && !isText)) {
+        throw new NotKnown("a comparison of texts");
+      }
+      if (shape.isEmpty()) {
+        throw unequal(one, other, "", run);
+      }
+      return Arrays.made(DataType.BOOL, shape.get(), name, List.of(one, other), run);
+    }
+    boolean isSure = shape.isPresent() && shape.get().count() > 0;
+    if (!isSure) {
+      throw new NotKnown("an operation on objects");
+    }
+    if (hasText && !isText && Types.isNumber(one.type()) != Types.isNumber(other.type())) {
+      throw ofTextAndNumber(name, left, one, right, other, run);
+    }
+    boolean hasNone = Arrays.isNone(left) || Arrays.isNone(right);
+    Tensor number = Arrays.isNone(left) ? other : one;
+    String operator = operator(name);
+    if (hasNone && operator != null && Types.isNumber(number.type())) {
+      String type =
+          number.type() == DataType.BOOL ? "bool" : number.type().isInteger() ? "int" : "float";
+      throw run.error(
+          "TypeError",
+          number.type().isComplex()
+              ? null
+              : "unsupported operand type(s) for %s: '%s' and '%s'"
+                  .formatted(
+                      operator,
+                      Arrays.isNone(left) ? "NoneType" : type,
+                      Arrays.isNone(left) ? type : "NoneType"));
+    }
+    throw new NotKnown("an operation on objects");
+  }
+
+  private static String operator(String name) {
+    return switch (name) {
+      case "add" -> "+";
+      case "subtract" -> "-";
+      case "multiply" -> "*";
+      case "divide" -> "/";
+      case "floor_divide" -> "//";
+      case "power" -> "** or pow()";
+      default -> null;
+    };
+  }
+
+  /** The functions refuse what the operators compare. */
+  static void requireComparable(String name, Value left, Value right, Execution run) {
+    Tensor one = Arrays.of(left, run);
+    Tensor other = Arrays.of(right, run);
+    if (!isTruth(name) || name.startsWith("logical")) {
+      return;
+    }
+    boolean isText = one.type() == DataType.STRING || other.type() == DataType.STRING;
+    if (Broadcasting.of(one.shape(), other.shape()).isEmpty()) {
+      throw isText ? new NotKnown("a comparison of texts") : unequal(one, other, "", run);
+    }
+    if (isText && one.type() != other.type()) {
+      throw run.error("UFuncTypeError", compared(name, left, one, right, other, run));
+    }
+  }
+
+  /** As NumPy names the types that it has no comparison for; null when that is not sure. */
+  private static String compared(
+      String name, Value left, Tensor one, Value right, Tensor other, Execution run) {
+    String first = typeClass(left, one, run);
+    String second = typeClass(right, other, run);
+    return first == null || second == null
+        ? null
+        : "%s(%s, %s) -> None".formatted(Unary.noLoop(name), first, second);
+  }
+
+  private static String typeClass(Value value, Tensor array, Execution run) {
+    boolean isNew = run.target() == Target.TENSORFLOW_2_21;
+    boolean isWeak = value instanceof Constant || value instanceof Scalar;
+    if (run.target() == Target.TENSORFLOW_1_15
+        || isWeak && !isNew && array.type() != DataType.STRING) {
+      return null;
+    }
+    String text = array.type().text();
+    String name =
+        switch (array.type()) {
+          case STRING -> "StrDType";
+          case INT64 -> isWeak ? "_PyLongDType" : "Int64DType";
+          case FLOAT64 -> isWeak ? "_PyFloatDType" : "Float64DType";
+          case UINT8, UINT16, UINT32, UINT64 -> "UI" + text.substring(2) + "DType";
+          default -> Character.toUpperCase(text.charAt(0)) + text.substring(1) + "DType";
+        };
+    return "<class 'numpy.dtypes." + name + "'>";
+  }
+
+  /** The same for sums and products: {@code dtype('float64')}, {@code dtype('<U1')}. */
+  private static String combined(String name, Tensor one, Tensor other, Execution run) {
+    String first = typeText(one);
+    String second = typeText(other);
+    return first == null || second == null || run.target() == Target.TENSORFLOW_1_15
+        ? null
+        : "%s(dtype('%s'), dtype('%s')) -> None".formatted(Unary.noLoop(name), first, second);
+  }
+
+  private static String typeText(Tensor array) {
+    if (array.type() != DataType.STRING) {
+      return array.type().text();
+    }
+    return array
+        .content()
+        .map(texts -> texts.stream().mapToInt(text -> text.toString().length()).max().orElse(1))
+        .map(width -> "<U" + Math.max(width, 1))
+        .orElse(null);
+  }
+
+  private static PythonError ofTextAndNumber(
+      String name, Value left, Tensor one, Value right, Tensor other, Execution run) {
+    boolean isNew = run.target() == Target.TENSORFLOW_2_21;
+    switch (name) {
+      case "divide", "true_divide", "floor_divide", "power" -> {
+        boolean isRenamed = !isNew && name.contains("divide") && !name.startsWith("floor");
+        return run.error(
+            "TypeError", isRenamed ? null : Unary.unsupported(name.replace("true_", "")));
+      }
+      case "multiply" -> {
+        boolean isWhole = one.type().isInteger() || other.type().isInteger();
+        if (isNew && isWhole) {
+          return run.error(
+              "TypeError",
+              "The 'out' kwarg is necessary when using the string multiply ufunc directly. Use"
+                  + " numpy.strings.multiply to multiply strings without specifying 'out'.");
+        }
+        return run.error("UFuncTypeError", combined(name, one, other, run));
+      }
+      case "add", "subtract", "fmax", "fmin", "maximum", "minimum" -> {
+        return run.error("UFuncTypeError", combined(name, one, other, run));
+      }
+      case "mod", "remainder", "fmod", "arctan2", "hypot", "float_power" -> {
+        String real = name.equals("mod") ? "remainder" : name;
+        return run.error("TypeError", Unary.unsupported(real));
+      }
+      case "less", "less_equal", "greater", "greater_equal" -> {
+        if (run.target() == Target.TENSORFLOW_1_15) {
+          return run.error("TypeError", null);
+        }
+        return run.error("UFuncTypeError", compared(name, left, one, right, other, run));
+      }
+      default -> throw new NotKnown(name + " of texts");
+    }
   }
 
   static String text(Shape shape) {
@@ -87,14 +304,18 @@ final class Elementwise {
   }
 
   /** The type that both operands are brought to. */
-  private static DataType common(Value left, Tensor one, Value right, Tensor other, Execution run) {
+  private static DataType common(
+      String name, Value left, Tensor one, Value right, Tensor other, Execution run) {
     boolean isWeakLeft = left instanceof Constant || left instanceof Scalar;
     boolean isWeakRight = right instanceof Constant || right instanceof Scalar;
     if (run.target() == Target.TENSORFLOW_2_21) {
       if (isWeakLeft == isWeakRight) {
         return Types.promote(one.type(), other.type());
       }
-      return isWeakLeft ? weak(other.type(), one, run) : weak(one.type(), other, run);
+      boolean isTruth = isTruth(name);
+      return isWeakLeft
+          ? weak(other.type(), one, isTruth, run)
+          : weak(one.type(), other, isTruth, run);
     }
     if (!one.shape().isRanked() || !other.shape().isRanked()) {
       return one.type() == other.type() ? one.type() : DataType.UNKNOWN;
@@ -108,21 +329,17 @@ final class Elementwise {
   }
 
   /** NumPy 2: a Python number takes the type of the array, unless it is of a higher kind. */
-  private static DataType weak(DataType array, Tensor number, Execution run) {
+  private static DataType weak(DataType array, Tensor number, boolean isTruth, Execution run) {
     if (Types.category(number.type()) <= Types.category(array)) {
-      if (array.isInteger()
-          && number.type() == DataType.INT64
-          && number.content().isPresent()
-          && number.content().get().getFirst() instanceof Long value
-          && !fits(value, array)) {
-        // Comparisons take any number.
-        throw new NotKnown("a number out of the bounds of " + array.text());
+      if (!isTruth) {
+        Arrays.requireFit(number, array, run);
       }
       return array;
     }
-    return number.type() == DataType.FLOAT64 && array.isComplex()
-        ? array
-        : Types.promote(array, number.type());
+    if (array != DataType.BOOL && number.type() == DataType.FLOAT64) {
+      return array.isInteger() ? DataType.FLOAT64 : array;
+    }
+    return number.type();
   }
 
   private static boolean fits(long value, DataType type) {
@@ -144,15 +361,28 @@ final class Elementwise {
     if (array == DataType.INT64 && number.type() != DataType.UINT64) {
       return array;
     }
-    if (number.content().isPresent()
-        && number.content().get().getFirst() instanceof Long value
-        && fits(value, array)) {
-      return array;
+    if (number.content().isPresent() && number.content().get().getFirst() instanceof Long value) {
+      return fits(value, array) ? array : Types.promote(array, least(value));
     }
     return DataType.UNKNOWN;
   }
 
-  private static DataType result(String name, DataType common) {
+  /** The least type that holds a number, as NumPy 1 sees it. */
+  private static DataType least(long value) {
+    DataType[] types =
+        value < 0
+            ? new DataType[] {DataType.INT8, DataType.INT16, DataType.INT32, DataType.INT64}
+            : new DataType[] {DataType.UINT8, DataType.UINT16, DataType.UINT32, DataType.UINT64};
+    for (DataType type : types) {
+      if (fits(value, type)) {
+        return type;
+      }
+    }
+    return DataType.INT64;
+  }
+
+  private static DataType result(
+      String name, DataType common, Tensor one, Tensor other, Execution run) {
     if (common == DataType.UNKNOWN && !isTruth(name)) {
       return DataType.UNKNOWN;
     }
@@ -167,11 +397,11 @@ final class Elementwise {
           "fmod",
           "left_shift",
           "right_shift" -> {
-        if (name.endsWith("shift") && !common.isInteger()) {
-          throw new NotKnown("a shift");
+        if (name.endsWith("shift") && !common.isInteger() && common != DataType.BOOL) {
+          throw run.error("TypeError", Unary.unsupported(name));
         }
         if (common.isComplex() && !name.startsWith("pow")) {
-          throw new NotKnown("a division of complex numbers");
+          throw run.error("TypeError", null);
         }
         yield common == DataType.BOOL ? DataType.INT8 : common;
       }
@@ -184,7 +414,7 @@ final class Elementwise {
       case "float_power" -> common.isComplex() ? DataType.COMPLEX128 : DataType.FLOAT64;
       case "bitwise_and", "bitwise_or", "bitwise_xor" -> {
         if (!common.isInteger() && common != DataType.BOOL) {
-          throw new NotKnown(name);
+          throw run.error("TypeError", Unary.unsupported(name));
         }
         yield common;
       }
@@ -211,11 +441,7 @@ final class Elementwise {
 
   private static List<Object> content(
       String name, Tensor one, Tensor other, Shape shape, DataType type) {
-    boolean isExact =
-        type == DataType.INT64
-            || type == DataType.INT32
-            || type == DataType.FLOAT64
-            || type == DataType.BOOL;
+    boolean isExact = type.isInteger() || type.isFloating() || type == DataType.BOOL;
     if (!isExact
         || one.content().isEmpty()
         || other.content().isEmpty()
@@ -239,6 +465,10 @@ final class Elementwise {
     return elements;
   }
 
+  private static boolean bits(double one, double other) {
+    return one == Math.rint(one) && other == Math.rint(other);
+  }
+
   private static Object element(String name, Object left, Object right, DataType type) {
     double one = (Double) Arrays.cast(left, DataType.FLOAT64);
     double other = (Double) Arrays.cast(right, DataType.FLOAT64);
@@ -260,6 +490,10 @@ final class Elementwise {
         return one >= other;
       case "logical_and":
         return one != 0 && other != 0;
+      case "isclose":
+        return Math.abs(one - other) <= 1e-8 + 1e-5 * Math.abs(other);
+      case "logical_xor":
+        return one != 0 != (other != 0);
       case "logical_or":
         return one != 0 || other != 0;
       default:
@@ -271,11 +505,21 @@ final class Elementwise {
           case "multiply" -> one * other;
           case "divide", "true_divide" -> other == 0 ? null : (Double) (one / other);
           case "floor_divide" ->
-              other == 0 || !type.isInteger() ? null : (Double) Math.floor(one / other);
+              other != 0 ? (Double) Math.floor(one / other) : type.isInteger() ? 0.0 : null;
           case "mod", "remainder" ->
-              other == 0 || !type.isInteger()
-                  ? null
-                  : (Double) (one - other * Math.floor(one / other));
+              other != 0
+                  ? (Double) (one - other * Math.floor(one / other))
+                  : type.isInteger() ? 0.0 : null;
+          case "power", "pow" -> Math.pow(one, other);
+          case "bitwise_and" ->
+              bits(one, other) ? (Double) (double) ((long) one & (long) other) : null;
+          case "bitwise_or" ->
+              bits(one, other) ? (Double) (double) ((long) one | (long) other) : null;
+          case "bitwise_xor" ->
+              bits(one, other) ? (Double) (double) ((long) one ^ (long) other) : null;
+          case "left_shift" -> other >= 0 && other < 20 ? one * (1L << (long) other) : null;
+          case "right_shift" ->
+              other >= 0 && other < 20 ? Math.floor(one / (1L << (long) other)) : null;
           case "maximum" -> Math.max(one, other);
           case "minimum" -> Math.min(one, other);
           default -> null;
@@ -283,196 +527,9 @@ final class Elementwise {
     if (result == null || type == DataType.BOOL) {
       return result == null ? null : (Object) (result != 0);
     }
-    boolean isWhole = type.isInteger();
-    if (isWhole && Math.abs(result) >= 1L << (type == DataType.INT32 ? 31 : 52)) {
+    if (type.isInteger() && Math.abs(result) >= 1L << 52) {
       return null;
     }
-    return isWhole ? (Object) result.longValue() : result;
-  }
-
-  /** A function of one array. */
-  static Tensor unary(String name, Value value, Execution run) {
-    if (!isUnary(name)) {
-      throw new NotKnown("numpy." + name);
-    }
-    Tensor array = Arrays.of(value, run);
-    DataType type = array.type();
-    if (!known(type)) {
-      throw new NotKnown("a type of elements");
-    }
-    boolean isReal = type.isFloating();
-    DataType result =
-        switch (name) {
-          case "exp",
-              "exp2",
-              "expm1",
-              "log",
-              "log2",
-              "log10",
-              "log1p",
-              "sqrt",
-              "cbrt",
-              "sin",
-              "cos",
-              "tan",
-              "sinh",
-              "cosh",
-              "tanh",
-              "arcsin",
-              "arccos",
-              "arctan",
-              "arcsinh",
-              "arccosh",
-              "arctanh",
-              "asin",
-              "acos",
-              "atan",
-              "asinh",
-              "acosh",
-              "atanh",
-              "rint",
-              "deg2rad",
-              "rad2deg",
-              "radians",
-              "degrees",
-              "fabs" -> {
-            if (type.isComplex()) {
-              throw new NotKnown(name);
-            }
-            yield Types.fractional(type);
-          }
-          case "floor", "ceil", "trunc", "fix" -> {
-            if (isReal) {
-              yield type;
-            }
-            throw new NotKnown(name + " of whole numbers");
-          }
-          case "negative", "positive", "sign" -> {
-            if (type == DataType.BOOL) {
-              throw new NotKnown(name + " of truth values");
-            }
-            yield type;
-          }
-          case "square", "reciprocal" -> {
-            if (type == DataType.BOOL) {
-              throw new NotKnown(name + " of truth values");
-            }
-            yield type;
-          }
-          case "abs", "absolute" -> {
-            if (type.isComplex()) {
-              throw new NotKnown(name);
-            }
-            yield type;
-          }
-          case "conj", "conjugate" -> {
-            if (type == DataType.BOOL) {
-              throw new NotKnown(name);
-            }
-            yield type;
-          }
-          case "round", "around" -> {
-            if (type == DataType.BOOL) {
-              throw new NotKnown(name);
-            }
-            yield type;
-          }
-          case "invert", "bitwise_not" -> {
-            if (type != DataType.BOOL && !type.isInteger()) {
-              throw new NotKnown(name);
-            }
-            yield type;
-          }
-          case "isnan", "isinf", "isfinite", "logical_not" -> DataType.BOOL;
-          default -> throw new NotKnown(name);
-        };
-    Tensor made = Arrays.made(result, array.shape(), name, List.of(array), run);
-    if (array.content().isEmpty() || type.isComplex()) {
-      return made;
-    }
-    List<Object> elements = new ArrayList<>();
-    for (Object element : array.content().get()) {
-      double number = (Double) Arrays.cast(element, DataType.FLOAT64);
-      Object one =
-          switch (name) {
-            case "negative" ->
-                type.isSigned() ? (Object) (long) -number : isReal ? (Object) (-number) : null;
-            case "abs", "absolute" ->
-                type.isSigned()
-                    ? (Object) (long) Math.abs(number)
-                    : isReal ? (Object) Math.abs(number) : null;
-            case "invert", "bitwise_not" -> type == DataType.BOOL ? (Object) (number == 0) : null;
-            case "logical_not" -> number == 0;
-            case "floor" -> isReal ? (Object) Math.floor(number) : null;
-            case "ceil" -> isReal ? (Object) Math.ceil(number) : null;
-            default -> null;
-          };
-      if (one == null || Math.abs(number) > 1L << 30) {
-        return made;
-      }
-      elements.add(one);
-    }
-    return Arrays.labelled(made.withContent(elements));
-  }
-
-  private static boolean isUnary(String name) {
-    return switch (name) {
-      case "exp",
-          "exp2",
-          "expm1",
-          "log",
-          "log2",
-          "log10",
-          "log1p",
-          "sqrt",
-          "cbrt",
-          "sin",
-          "cos",
-          "tan",
-          "sinh",
-          "cosh",
-          "tanh",
-          "arcsin",
-          "arccos",
-          "arctan",
-          "arcsinh",
-          "arccosh",
-          "arctanh",
-          "asin",
-          "acos",
-          "atan",
-          "asinh",
-          "acosh",
-          "atanh",
-          "rint",
-          "deg2rad",
-          "rad2deg",
-          "radians",
-          "degrees",
-          "fabs",
-          "floor",
-          "ceil",
-          "trunc",
-          "fix",
-          "negative",
-          "positive",
-          "sign",
-          "square",
-          "reciprocal",
-          "abs",
-          "absolute",
-          "conj",
-          "conjugate",
-          "round",
-          "around",
-          "invert",
-          "bitwise_not",
-          "isnan",
-          "isinf",
-          "isfinite",
-          "logical_not" ->
-          true;
-      default -> false;
-    };
+    return Arrays.cast(result, type);
   }
 }

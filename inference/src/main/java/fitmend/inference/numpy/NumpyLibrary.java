@@ -2,8 +2,6 @@ package fitmend.inference.numpy;
 
 import fitmend.inference.Target;
 import fitmend.inference.library.Library;
-import fitmend.inference.library.PublicNames;
-import fitmend.inference.library.Signature;
 import fitmend.inference.tensor.Gathering;
 import fitmend.inference.tensor.Indexing;
 import fitmend.inference.value.Arguments;
@@ -12,9 +10,11 @@ import fitmend.inference.value.DataType;
 import fitmend.inference.value.Execution;
 import fitmend.inference.value.Labels;
 import fitmend.inference.value.ListValue;
+import fitmend.inference.value.PythonError;
 import fitmend.inference.value.Reference;
 import fitmend.inference.value.Scalar;
 import fitmend.inference.value.Shape;
+import fitmend.inference.value.SliceValue;
 import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Tensor.Holder;
 import fitmend.inference.value.Tuple;
@@ -56,55 +56,37 @@ public final class NumpyLibrary implements Library {
       case "inf", "Inf", "Infinity", "infty":
         return name.equals("inf") || run.target() != Target.TENSORFLOW_2_21
             ? Constant.of(Double.POSITIVE_INFINITY)
-            : null;
+            : absent(name, run);
+      case "__name__":
+        return Constant.of("numpy");
       case "nan":
         return Constant.of(Double.NaN);
       case "newaxis":
         return Constant.NONE;
+      case "long":
+        return run.target() == Target.TENSORFLOW_2_15
+            ? absent(name, run)
+            : run.target() == Target.TENSORFLOW_1_15 ? new Reference("builtins.int") : null;
       case "float", "int", "bool", "object", "str", "complex":
-        return builtin(name, run);
+        return RemovedNames.builtin(name, run);
       default:
         if (name.endsWith(".name") && DataType.named(name.replace(".name", "")).isPresent()) {
           return Constant.of(name.replace(".name", ""));
         }
         boolean isType = DataType.named(name).filter(type -> Types.isNumber(type)).isPresent();
-        return isType ? new Reference(path) : null;
+        if (isType) {
+          return new Reference(path);
+        }
+        PythonError missing = RemovedNames.missing(name, run);
+        if (missing != null) {
+          throw missing;
+        }
+        return null;
     }
   }
 
-  /** Names of Python's own types, which NumPy had as well until 1.24. */
-  private static Value builtin(String name, Execution run) {
-    if (run.target() == Target.TENSORFLOW_1_15) {
-      return new Reference("builtins." + name);
-    }
-    if (name.equals("bool") && run.target() == Target.TENSORFLOW_2_21) {
-      return new Reference("numpy.bool");
-    }
-    String advice =
-        switch (name) {
-          case "int" ->
-              "When replacing `np.int`, you may wish to use e.g. `np.int64` or `np.int32` to"
-                  + " specify the precision. If you wish to review your current use, check the"
-                  + " release note link for additional information.";
-          case "float" ->
-              "If you specifically wanted the numpy scalar type, use `np.float64` here.";
-          case "complex" ->
-              "If you specifically wanted the numpy scalar type, use `np.complex128` here.";
-          default ->
-              "If you specifically wanted the numpy scalar type, use `np." + name + "_` here.";
-        };
-    if (name.equals("object")) {
-      throw run.error("AttributeError", null);
-    }
-    throw run.error(
-        "AttributeError",
-        ("module 'numpy' has no attribute '%1$s'.%n`np.%1$s` was a deprecated alias for the builtin"
-                + " `%1$s`. To avoid this error in existing code, use `%1$s` by itself. Doing this"
-                + " will not modify any behavior and is safe. %2$s%n"
-                + "The aliases was originally deprecated in NumPy 1.20; for more details and"
-                + " guidance see the original release note at:%n"
-                + "    https://numpy.org/devdocs/release/1.20.0-notes.html#deprecations")
-            .formatted(name, advice));
+  private static Value absent(String name, Execution run) {
+    throw RemovedNames.missing(name, run);
   }
 
   @Override
@@ -118,7 +100,7 @@ public final class NumpyLibrary implements Library {
             return switch (path.substring(RANDOM.length())) {
               case "RandomState", "default_rng", "Generator" ->
                   new RandomNumbers(path.replace("default_rng", "Generator"), run);
-              default -> RandomNumbers.draw(path.substring(RANDOM.length()), arguments, run);
+              default -> RandomNumbers.draw(path.substring(RANDOM.length()), false, arguments, run);
             };
           }
           String name = path.substring("numpy.".length());
@@ -126,17 +108,10 @@ public final class NumpyLibrary implements Library {
           if (type.isPresent()) {
             return Functions.convert(name, type.get(), arguments, run);
           }
-          Value result = new Functions(name, signature(path, run), arguments, run).call();
+          Value result = Functions.call(new Call(name, arguments, run));
           return result == null ? run.unknown(path + " is not modelled") : result;
         },
         run);
-  }
-
-  /** Older functions written in C do not tell their parameters; newer ones of that name do. */
-  private static Optional<Signature> signature(String path, Execution run) {
-    return PublicNames.of(run.target())
-        .signature(path)
-        .or(() -> PublicNames.of(Target.TENSORFLOW_2_21).signature(path));
   }
 
   private static boolean isOurs(Value left, Value right) {
@@ -172,34 +147,11 @@ public final class NumpyLibrary implements Library {
           if (name == null) {
             throw new NotKnown("operator " + operator);
           }
-          Tensor result = Elementwise.binary(name, left, right, run);
-          if (result == null) {
-            throw new NotKnown("operator " + operator);
-          }
-          return isInPlace ? inPlace((Tensor) left, result, right, run) : result;
+          return isInPlace
+              ? Assignment.inPlace(name, (Tensor) left, right, run)
+              : Elementwise.binary(name, left, right, run);
         },
         run);
-  }
-
-  /** The array stays, with its type and its shape. */
-  private static Value inPlace(Tensor array, Tensor result, Value right, Execution run) {
-    Shape shape = array.shape();
-    if (shape.isRanked() && shape.rank() == 0) {
-      // A scalar is replaced, not changed.
-      return result;
-    }
-    if (result.type() == DataType.UNKNOWN || array.type() == DataType.UNKNOWN) {
-      array.forgetContent();
-      return array;
-    }
-    if (!result.shape().isCompatible(shape)) {
-      throw new NotKnown("an operation in place that gives another shape");
-    }
-    if (Types.category(result.type()) > Types.category(array.type())) {
-      throw run.error("UFuncTypeError", null);
-    }
-    array.forgetContent();
-    return array;
   }
 
   @Override
@@ -214,42 +166,53 @@ public final class NumpyLibrary implements Library {
           case "abs" -> "absolute";
           default -> "invert";
         };
-    return guarded(() -> Elementwise.unary(name, operand, run), run);
+    return guarded(() -> Unary.apply(name, operand, run), run);
   }
 
   @Override
   public Value subscript(Tensor tensor, Value index, Execution run) {
-    if (!isArray(tensor)) {
-      return null;
+    return isArray(tensor) ? guarded(() -> taken(tensor, index, run), run) : null;
+  }
+
+  /** What an index takes out of an array. */
+  static Value taken(Tensor tensor, Value index, Execution run) {
+    Optional<Indexing.Selection> selection = select(tensor, index, run);
+    if (selection.isEmpty()) {
+      return Arrays.made(tensor.type(), Shape.UNKNOWN, "getitem", List.of(tensor), run);
     }
-    return guarded(
-        () -> {
-          Optional<Indexing.Selection> selection = select(tensor, index, run);
-          if (selection.isEmpty()) {
-            return Arrays.made(tensor.type(), Shape.UNKNOWN, "getitem", List.of(tensor), run);
-          }
-          Shape shape = selection.get().shape();
-          Tensor made = Arrays.made(tensor.type(), shape, "getitem", List.of(tensor), run);
-          boolean keepsRows =
-              tensor.labels().isOneHot()
-                  && shape.isRanked()
-                  && shape.rank() > 0
-                  && tensor.shape().isRanked()
-                  && shape.size(-1) == tensor.shape().size(-1)
-                  && keepsLastAxis(index, tensor.shape().rank());
-          made = keepsRows ? made.withLabels(Labels.ONE_HOT) : made;
-          return selection.get().places().isPresent()
-              ? Arrays.labelled(Gathering.moved(made, tensor, selection.get().places().get()))
-              : made;
-        },
-        run);
+    Shape shape = selection.get().shape();
+    Tensor made = Arrays.made(tensor.type(), shape, "getitem", List.of(tensor), run);
+    if (tensor.labels().isOneHot() && keepsLastAxis(index, tensor.shape().rank())) {
+      made = made.withLabels(Labels.ONE_HOT);
+    } else if (RandomNumbers.isPermutation(index, tensor)) {
+      made = made.withLabels(tensor.labels());
+    } else if (tensor.labels().isRangeKnown() && RandomNumbers.isDrawn(tensor)) {
+      made = RandomNumbers.labelled(made, tensor.labels());
+    }
+    return selection.get().places().isPresent()
+        ? Arrays.labelled(Gathering.moved(made, tensor, selection.get().places().get()))
+        : made;
   }
 
+  /** Whether rows stay whole: the last axis is not touched, or taken as it is. */
   private static boolean keepsLastAxis(Value index, int rank) {
-    return rank == 2 && !(index instanceof Tuple);
+    List<Value> items = index instanceof Tuple tuple ? tuple.elements() : List.of(index);
+    int used = 0;
+    for (Value item : items) {
+      if (item instanceof Constant constant && !(constant.value() instanceof Long)
+          || item instanceof Tensor mask
+              && mask.type() == DataType.BOOL
+              && mask.shape().rank() > 1) {
+        return false;
+      }
+      used++;
+    }
+    boolean isWhole =
+        items.getLast().equals(new SliceValue(Constant.NONE, Constant.NONE, Constant.NONE));
+    return used < rank || used == rank && isWhole;
   }
 
-  private static Optional<Indexing.Selection> select(Tensor tensor, Value index, Execution run) {
+  static Optional<Indexing.Selection> select(Tensor tensor, Value index, Execution run) {
     return Indexing.of(tensor.shape(), asArrays(index, run), run);
   }
 
@@ -262,10 +225,11 @@ public final class NumpyLibrary implements Library {
     return asArray(index, run);
   }
 
-  private static Value asArray(Value item, Execution run) {
+  /** A sequence that stands for places as an array; an empty one is of whole numbers. */
+  static Value asArray(Value item, Execution run) {
     if (item instanceof ListValue || item instanceof Tuple || item.typeName().equals("range")) {
       Tensor array = Arrays.of(item, run);
-      return array.shape().equals(Shape.of(0)) && !(item instanceof Tensor)
+      return array.shape().equals(Shape.of(0))
           ? Arrays.made(DataType.INT64, Shape.of(0), "array", List.of(), run).withContent(List.of())
           : array;
     }
@@ -279,44 +243,11 @@ public final class NumpyLibrary implements Library {
     }
     guarded(
         () -> {
-          Optional<Indexing.Selection> selection = select(tensor, index, run);
-          if (selection.isPresent()) {
-            Shape given = Arrays.of(value, run).shape();
-            Shape place = selection.get().shape();
-            checkAssigned(given, place, index, run);
-          }
+          Assignment.check(tensor, index, value, run);
           return Constant.NONE;
         },
         run);
     return true;
-  }
-
-  private static void checkAssigned(Shape given, Shape place, Value index, Execution run) {
-    if (!given.isFull() || !place.isFull()) {
-      return;
-    }
-    // Leading axes of size 1 may be too many.
-    Shape trimmed = given;
-    while (trimmed.rank() > place.rank() && trimmed.size(0) == 1) {
-      trimmed = trimmed.remove(0);
-    }
-    Optional<Shape> both =
-        trimmed.rank() > place.rank()
-            ? Optional.empty()
-            : fitmend.inference.tensor.Broadcasting.of(trimmed, place);
-    if (both.isPresent() && both.get().equals(place)) {
-      return;
-    }
-    boolean hasArrays =
-        (index instanceof Tuple tuple ? tuple.elements() : List.of(index))
-            .stream().anyMatch(item -> item instanceof Tensor || item instanceof ListValue);
-    if (hasArrays || place.rank() == 0) {
-      throw new NotKnown("an assignment to some places");
-    }
-    throw run.error(
-        "ValueError",
-        "could not broadcast input array from shape %s into shape %s"
-            .formatted(Elementwise.text(given), Elementwise.text(place)));
   }
 
   @Override
@@ -342,11 +273,23 @@ public final class NumpyLibrary implements Library {
 
   @Override
   public Optional<Boolean> truth(Tensor tensor, Execution run) {
-    if (isArray(tensor) && tensor.shape().isFull() && tensor.shape().count() > 1) {
+    if (!isArray(tensor) || !tensor.shape().isFull()) {
+      return Optional.empty();
+    }
+    if (tensor.shape().count() > 1) {
       throw run.error(
           "ValueError",
           "The truth value of an array with more than one element is ambiguous. Use a.any() or"
               + " a.all()");
+    }
+    if (tensor.shape().count() == 0) {
+      if (run.target() == Target.TENSORFLOW_2_21) {
+        throw run.error(
+            "ValueError",
+            "The truth value of an empty array is ambiguous. Use `array.size > 0` to check that an"
+                + " array is not empty.");
+      }
+      return Optional.of(false);
     }
     return Optional.empty();
   }

@@ -1,14 +1,18 @@
 package fitmend.inference.numpy;
 
+import fitmend.inference.Target;
+import fitmend.inference.library.Signature.Bound;
 import fitmend.inference.tensor.Tensors;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.DataType;
 import fitmend.inference.value.Execution;
+import fitmend.inference.value.ListValue;
+import fitmend.inference.value.PythonError;
 import fitmend.inference.value.Shape;
 import fitmend.inference.value.Tensor;
+import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Value;
 import java.util.List;
-import java.util.Optional;
 
 /** Functions that make one number of many, along axes. */
 final class Reductions {
@@ -46,6 +50,25 @@ final class Reductions {
     };
   }
 
+  static Value call(Call call) {
+    Bound bound = call.bind("a", "axis", "dtype", "keepdims");
+    DataType type = bound.values().containsKey("dtype") ? call.type(bound) : null;
+    return of(
+        call.name(),
+        Call.first(bound),
+        bound.get("axis"),
+        type,
+        Call.flag(bound, "keepdims"),
+        call.run());
+  }
+
+  /** The type of a sum. */
+  static DataType summed(DataType type) {
+    return type == DataType.BOOL || type.isSigned()
+        ? DataType.INT64
+        : type.isUnsigned() ? DataType.UINT64 : type;
+  }
+
   /**
    * Reduces.
    *
@@ -70,25 +93,41 @@ final class Reductions {
       java.util.Arrays.fill(gone, true);
     } else {
       boolean isArgument = name.contains("arg");
-      Optional<List<Value>> axes =
-          axis instanceof Tensor ? Optional.empty() : Tensors.elements(axis);
-      if (axes.isPresent()
-          && (isArgument
-              || name.equals("average")
-              || axis instanceof fitmend.inference.value.ListValue)) {
+      boolean isSequence = axis instanceof Tuple || axis instanceof ListValue;
+      if (axis instanceof ListValue || isSequence && isArgument && name.startsWith("nan")) {
         throw new NotKnown("axes of " + name);
       }
-      for (Value each : axes.orElse(List.of(axis))) {
-        if (!(each instanceof Constant constant) || !(constant.value() instanceof Long number)) {
-          throw new NotKnown("an axis");
+      List<Value> axes =
+          isSequence && !isArgument
+              ? Tensors.elements(axis).orElseThrow(() -> new NotKnown("axes"))
+              : List.of(axis);
+      for (Value each : axes) {
+        if (run.target() == Target.TENSORFLOW_1_15 && counts(name, array.type())) {
+          requireCounted(each, shape.rank(), run);
         }
-        // A number without axes has axis 0 and -1 for some functions.
-        if (shape.rank() == 0) {
-          throw new NotKnown("an axis of a number");
+        boolean isNone = each instanceof Constant constant && !(constant.value() instanceof Long);
+        if (isNone || isSequence && isArgument) {
+          throw run.error(
+              "TypeError", run.target() == Target.TENSORFLOW_1_15 ? null : notWhole(name, each));
         }
-        int at = Arrays.axis(number, shape.rank(), run);
+        long number = Tensors.integer(each).orElseThrow(() -> new NotKnown("an axis"));
+        if (shape.rank() == 0 && (number == 0 || number == -1) && !isSequence) {
+          if (takesOnlyRealAxes(name)) {
+            throw axisError(name, number, 0, run);
+          }
+          continue;
+        }
+        int rank = shape.rank();
+        if (number < -rank || number >= rank) {
+          throw axisError(name, number, rank == 0 && isArgument ? 1 : rank, run);
+        }
+        int at = (int) (number < 0 ? number + rank : number);
         if (gone[at]) {
-          throw run.error("ValueError", "duplicate value in 'axis'");
+          throw run.error(
+              "ValueError",
+              name.equals("average")
+                  ? null
+                  : repeats(name) ? "repeated axis" : "duplicate value in 'axis'");
         }
         gone[at] = true;
       }
@@ -103,13 +142,106 @@ final class Reductions {
         result = keeps ? result.concat(Shape.of(1)) : result;
       }
     }
-    if (reduced <= 0 && needsElements(name)) {
-      if (reduced == 0) {
-        throw new NotKnown("a reduction of nothing");
-      }
+    if (shape.count() == 0 && name.equals("average")) {
+      throw new NotKnown("an average of nothing");
+    }
+    if (array.type() == DataType.BOOL && name.equals("ptp")) {
+      throw run.error("TypeError", Elementwise.NO_DIFFERENCE);
+    }
+    if (reduced == 0 && needsElements(name)) {
+      throw run.error("ValueError", ofNothing(name, result, run));
+    }
+    if (name.equals("count_nonzero")
+        && Arrays.isNone(axis)
+        && !keeps
+        && run.target() != Target.TENSORFLOW_2_21) {
+      return ArrayMethods.item(
+          withContent(name, Arrays.made(type, result, name, List.of(array), run), array));
     }
     Tensor made = Arrays.made(type, result, name, List.of(array), run);
     return result.count() == 1 && reduced == shape.count() ? withContent(name, made, array) : made;
+  }
+
+  /** Whether NumPy 1.18 first asks for the size of the axis. */
+  private static boolean counts(String name, DataType type) {
+    return switch (name) {
+      case "mean", "std", "var", "average" -> true;
+      case "nanmean", "nanstd", "nanvar" -> !type.isFloating();
+      default -> false;
+    };
+  }
+
+  private static void requireCounted(Value axis, int rank, Execution run) {
+    if (axis instanceof Constant constant && !(constant.value() instanceof Long)) {
+      throw run.error(
+          "TypeError", "tuple indices must be integers or slices, not " + axis.typeName());
+    }
+    long number = Tensors.integer(axis).orElseThrow(() -> new NotKnown("an axis"));
+    if (number >= rank || number < -rank) {
+      if (rank == 0) {
+        throw new NotKnown("an axis of a number");
+      }
+      throw run.error("IndexError", "tuple index out of range");
+    }
+  }
+
+  private static String notWhole(String name, Value axis) {
+    boolean isFloat = axis instanceof Constant(Double number);
+    return switch (name) {
+      case "median",
+          "nanmedian",
+          "nanmean",
+          "average",
+          "quantile",
+          "mean",
+          "std",
+          "var",
+          "nanvar",
+          "nanstd" ->
+          isFloat
+              ? null
+              : "'%s' object cannot be interpreted as an integer".formatted(axis.typeName());
+      default -> "'%s' object cannot be interpreted as an integer".formatted(axis.typeName());
+    };
+  }
+
+  /** A number has axis 0 and -1 for others. */
+  private static boolean takesOnlyRealAxes(String name) {
+    return switch (name) {
+      case "median", "nanmedian", "average", "quantile", "mean", "std", "var", "nanvar", "nanstd" ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static boolean repeats(String name) {
+    return switch (name) {
+      case "median", "nanmedian", "quantile" -> true;
+      default -> false;
+    };
+  }
+
+  private static PythonError axisError(String name, long axis, int rank, Execution run) {
+    boolean isOfAverage = name.equals("average") && run.target() == Target.TENSORFLOW_2_21;
+    return run.error(
+        "AxisError",
+        (isOfAverage ? "axis: " : "")
+            + "axis %d is out of bounds for array of dimension %d".formatted(axis, rank));
+  }
+
+  private static String ofNothing(String name, Shape result, Execution run) {
+    if (name.contains("arg")) {
+      return run.target() == Target.TENSORFLOW_2_21 || !name.startsWith("nan")
+          ? "attempt to get " + name.replace("nan", "") + " of an empty sequence"
+          : null;
+    }
+    String operation =
+        name.equals("ptp")
+            ? "maximum"
+            : (name.startsWith("nan") ? "f" : "")
+                + (name.endsWith("max") ? "max" : "min")
+                + (name.startsWith("nan") ? "" : "imum");
+    return "zero-size array to reduction operation " + operation + " which has no identity";
   }
 
   private static boolean needsElements(String name) {
@@ -129,7 +261,7 @@ final class Reductions {
     boolean isWhole = type == DataType.BOOL || type.isInteger();
     return switch (name.replace("nan", "")) {
       case "sum", "prod" -> !isWhole ? type : type.isUnsigned() ? DataType.UINT64 : DataType.INT64;
-      case "mean", "median" -> isWhole ? DataType.FLOAT64 : type;
+      case "mean", "median", "average" -> isWhole ? DataType.FLOAT64 : type;
       case "std", "var" -> {
         if (type.isComplex()) {
           throw new NotKnown(name);
@@ -137,9 +269,6 @@ final class Reductions {
         yield isWhole ? DataType.FLOAT64 : type;
       }
       default -> {
-        if (type == DataType.BOOL && name.equals("ptp")) {
-          throw new NotKnown(name);
-        }
         yield type;
       }
     };

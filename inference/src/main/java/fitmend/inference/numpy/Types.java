@@ -23,7 +23,16 @@ final class Types {
       case null -> null;
       case Constant constant when constant.isNone() -> null;
       case Constant(String text) ->
-          named(text).orElseThrow(() -> new NotKnown("a type of elements"));
+          named(text)
+              .orElseThrow(
+                  () ->
+                      isOther(text)
+                          ? new NotKnown("a type of elements")
+                          : run.error(
+                              "TypeError",
+                              run.target() == Target.TENSORFLOW_1_15
+                                  ? "data type \"" + text + "\" not understood"
+                                  : "data type '" + text + "' not understood"));
       case Reference(String path) when path.startsWith("builtins.") ->
           switch (path) {
             case "builtins.bool" -> DataType.BOOL;
@@ -38,13 +47,30 @@ final class Types {
           ofClass(reference.name()).orElseThrow(() -> new NotKnown("a type of elements"));
       case Reference reference
           when reference.path().startsWith("tensorflow.")
-              && DataType.named(reference.name()).isPresent()
-              && run.target() != Target.TENSORFLOW_1_15 -> {
-        // A TensorFlow type is none to NumPy, says the failure; but the word is left open here.
-        throw new NotKnown("a type of TensorFlow");
+              && DataType.named(reference.name()).isPresent() -> {
+        // NumPy 1.18 asks any object for its elements' type in another way.
+        throw run.target() == Target.TENSORFLOW_1_15
+            ? run.error("TypeError", null)
+            : run.error(
+                "TypeError", "Cannot interpret 'tf.%s' as a data type".formatted(reference.name()));
       }
+      case Constant(Long number) ->
+          throw run.error(
+              "TypeError",
+              run.target() == Target.TENSORFLOW_1_15
+                  ? "data type not understood"
+                  : "Cannot interpret '%d' as a data type".formatted(number));
       default -> throw new NotKnown("a type of elements");
     };
+  }
+
+  /** Texts that name types which are not modelled. */
+  private static boolean isOther(String text) {
+    return text.matches(
+        "[<>=|]?([SUVaMmcfiudFDGgqQpPnNlLhHO?bBeI][0-9]*|datetime64.*|timedelta64.*|bytes.*|void.*"
+            + "|string|bfloat16|longdouble|clongdouble|float128|complex256|long|ulong|longlong"
+            + "|ulonglong|short|ushort|intc|uintc|intp|uintp|half|single|byte|ubyte|csingle"
+            + "|cdouble|unicode|object|Float.*|Int.*|str_?|uint|bool_|int_|float_)");
   }
 
   /** A class of NumPy. */
@@ -81,6 +107,16 @@ final class Types {
       case "i2" -> Optional.of(DataType.INT16);
       case "i1", "b" -> Optional.of(DataType.INT8);
       case "u1", "B" -> Optional.of(DataType.UINT8);
+      case "u2", "H" -> Optional.of(DataType.UINT16);
+      case "u4", "I" -> Optional.of(DataType.UINT32);
+      case "u8", "L", "uint" -> Optional.of(DataType.UINT64);
+      case "h" -> Optional.of(DataType.INT16);
+      case "q" -> Optional.of(DataType.INT64);
+      case "F", "c8" -> Optional.of(DataType.COMPLEX64);
+      case "D", "c16", "complex" -> Optional.of(DataType.COMPLEX128);
+      case "half" -> Optional.of(DataType.FLOAT16);
+      case "single" -> Optional.of(DataType.FLOAT32);
+      case "object" -> Optional.of(DataType.OBJECT);
       case "?", "b1" -> Optional.of(DataType.BOOL);
       case "O" -> Optional.of(DataType.OBJECT);
       case "str", "U" -> Optional.of(DataType.STRING);
@@ -103,7 +139,12 @@ final class Types {
       return one;
     }
     if (!isNumber(one) || !isNumber(other)) {
-      return one == DataType.OBJECT || other == DataType.OBJECT ? DataType.OBJECT : unknown();
+      if (one == DataType.OBJECT || other == DataType.OBJECT) {
+        return DataType.OBJECT;
+      }
+      boolean isText =
+          one == DataType.STRING && isNumber(other) || other == DataType.STRING && isNumber(one);
+      return isText ? DataType.STRING : DataType.UNKNOWN;
     }
     if (category(one) < category(other)) {
       return promote(other, one);
@@ -138,10 +179,6 @@ final class Types {
       case 32 -> DataType.INT64;
       default -> DataType.FLOAT64;
     };
-  }
-
-  private static DataType unknown() {
-    return DataType.UNKNOWN;
   }
 
   static boolean isNumber(DataType type) {

@@ -43,7 +43,10 @@ final class Builtins {
             && given.get(1) instanceof Constant(String member)) {
           run.setAttribute(first, member, given.get(2));
         }
-        return Constant.NONE;
+        if (name.equals("object") && first != null) {
+          throw run.error("TypeError", "object() takes no arguments");
+        }
+        return name.equals("object") ? run.unknown("a plain object") : Constant.NONE;
       }
       case "exit", "quit" -> throw new Interpreter.Exit();
       case "SystemExit" -> throw new Interpreter.Exit();
@@ -119,7 +122,13 @@ final class Builtins {
                 : Elements.unknown(elements.any());
         yield new IteratorValue(run.journal(), () -> turned);
       }
-      case "sorted" -> sorted(run.elements(first), arguments);
+      case "sorted" -> {
+        Elements elements = run.elements(first);
+        if (!arguments.keywords().containsKey("key")) {
+          requireOrder(elements, "<");
+        }
+        yield sorted(elements, arguments);
+      }
       case "iter" -> {
         if (first instanceof IteratorValue) {
           yield first;
@@ -200,8 +209,9 @@ final class Builtins {
       case Constant constant when constant.isNone() ->
           throw run.error(
               "TypeError",
-              "int() argument must be a string, a bytes-like object or a real number, not"
-                  + " 'NoneType'");
+              "int() argument must be a string, a bytes-like object or a "
+                  + (run.target().isGraphMode() ? "number" : "real number")
+                  + ", not 'NoneType'");
       case Tensor tensor ->
           tensor
               .content()
@@ -224,11 +234,10 @@ final class Builtins {
           set.elements().<Value>map(elements -> Constant.of(elements.size())).orElse(Scalar.INT);
       case Tensor tensor -> {
         if (tensor.shape().isRanked() && tensor.shape().rank() == 0) {
+          // A number of NumPy and an array without axes say it in two ways.
           throw run.error(
               "TypeError",
-              tensor.holder() == Tensor.Holder.NUMPY
-                  ? "len() of unsized object"
-                  : "Scalar tensor has no `len()`");
+              tensor.holder() == Tensor.Holder.NUMPY ? null : "Scalar tensor has no `len()`");
         }
         yield tensor.shape().isRanked() && tensor.shape().size(0) >= 0
             ? Constant.of(tensor.shape().size(0))
@@ -412,9 +421,18 @@ final class Builtins {
         : Join.scalar(elements.any()).<Value>map(s -> s).orElse(run.unknown("a sum"));
   }
 
+  /** Compares two of the elements: arrays can be compared, but are neither true nor false. */
+  private void requireOrder(Elements elements, String operator) {
+    if (elements.known().size() > 1 && elements.known().getFirst() instanceof Tensor) {
+      List<Value> known = elements.known();
+      run.truth(run.operators().compare(operator, known.get(1), known.getFirst()));
+    }
+  }
+
   private Value extreme(String name, List<Value> given) {
     Elements elements = given.size() == 1 ? run.elements(given.getFirst()) : Elements.all(given);
     Value best = null;
+    requireOrder(elements, name.equals("max") ? ">" : "<");
     for (Value element : elements.known()) {
       if (!(element instanceof Constant(Object value)) || !(value instanceof Number)) {
         best = null;

@@ -48,7 +48,10 @@ final class Expressions {
     return switch (node.kind()) {
       case NAME -> name(node.text(), frame);
       case NUMBER ->
-          Literals.number(node).map(Constant::new).map(Value.class::cast).orElse(Scalar.FLOAT);
+          Literals.number(node)
+              .map(Constant::new)
+              .map(Value.class::cast)
+              .orElseGet(() -> run.unknown("a number that is complex or huge"));
       case STRING, STRINGS -> text(node, frame);
       case FORMATTED_STRING -> formatted(node, frame);
       case TRUE -> Constant.TRUE;

@@ -266,7 +266,7 @@ final class Operators {
           default -> null;
         };
       } catch (ArithmeticException beyond64Bits) {
-        return Scalar.INT;
+        return run.unknown("a whole number beyond 64 bits");
       }
     }
     double a = left.doubleValue();
@@ -434,7 +434,29 @@ final class Operators {
             default -> order >= 0;
           });
     }
+    String one = orderedAs(left);
+    String other = orderedAs(right);
+    if (one != null && other != null && (!one.equals(other) || one.equals("never"))) {
+      throw run.error(
+          "TypeError",
+          "'%s' not supported between instances of '%s' and '%s'"
+              .formatted(operator, left.typeName(), right.typeName()));
+    }
     return Scalar.BOOL;
+  }
+
+  /** Which values can be put in an order with it; null when that is not known. */
+  private static String orderedAs(Value value) {
+    return switch (value) {
+      case Constant(Number number) -> "number";
+      case Constant(String text) -> "text";
+      case Constant constant -> constant.isNone() ? "never" : null;
+      case Scalar scalar -> scalar.equals(Scalar.STR) ? "text" : "number";
+      case ListValue list -> "list";
+      case Tuple tuple -> "tuple";
+      case DictValue dictionary -> "never";
+      default -> null;
+    };
   }
 
   private static Optional<Boolean> isSame(Value left, Value right) {

@@ -1,6 +1,7 @@
 package fitmend.inference.standard;
 
 import fitmend.inference.library.Library;
+import fitmend.inference.library.NamedTuple;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.DictValue;

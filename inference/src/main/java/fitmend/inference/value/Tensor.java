@@ -97,6 +97,11 @@ public final class Tensor implements Value {
     labels = Labels.UNKNOWN;
   }
 
+  /** Says that its rows were put in another order. For ever, also if taken back. */
+  public void forgetOrder() {
+    content = null;
+  }
+
   @Override
   public String typeName() {
     return switch (holder) {

@@ -53,9 +53,10 @@ record Description(String agreed, String possible) {
    * without axes, a TensorShape and its tuple, a Dimension and its number, the widths of texts.
    */
   static String comparable(String real) {
-    String text = real.replaceAll("ndarray (\\w+) \\(\\)", "numpy.$1");
+    String text = real.replaceAll("[<>|][US]\\d+", "string");
+    text = text.replaceAll("ndarray (\\w+) \\(\\)", "numpy.$1");
     text = text.replaceAll("TensorShape \\(", "(").replaceAll("Dimension (\\d+|None)", "$1");
-    return text.replaceAll("[<>|][US]\\d+", "string").replaceAll("numpy\\.str\\b", "numpy.string");
+    return text.replaceAll("numpy\\.str\\b", "numpy.string");
   }
 
   private static Description of(Value value, int depth) {

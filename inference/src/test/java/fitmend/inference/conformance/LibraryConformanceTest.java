@@ -31,7 +31,6 @@ class LibraryConformanceTest {
           Target.TENSORFLOW_1_15,
           Set.of(
               "python",
-              "numpy",
               "tensorflow",
               "tensorflow_nn",
               "keras_layers",
@@ -43,7 +42,6 @@ class LibraryConformanceTest {
           Target.TENSORFLOW_2_15,
           Set.of(
               "python",
-              "numpy",
               "tensorflow",
               "tensorflow_nn",
               "keras_layers",
@@ -54,7 +52,6 @@ class LibraryConformanceTest {
           Target.TENSORFLOW_2_21,
           Set.of(
               "python",
-              "numpy",
               "tensorflow",
               "tensorflow_nn",
               "keras_layers",

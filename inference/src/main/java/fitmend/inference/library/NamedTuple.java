@@ -1,6 +1,5 @@
-package fitmend.inference.standard;
+package fitmend.inference.library;
 
-import fitmend.inference.library.HasItems;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Callable;
 import fitmend.inference.value.Constant;
@@ -15,11 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An object of a class that {@code collections.namedtuple} made. */
-record NamedTuple(String name, List<String> fields, List<Value> values)
+public record NamedTuple(String name, List<String> fields, List<Value> values)
     implements HasAttributes, HasElements, HasItems {
 
   /** The class; null when its fields cannot be told. */
-  static Value declare(Arguments arguments) {
+  public static Value declare(Arguments arguments) {
     List<Value> given = arguments.positional();
     if (given.size() != 2 || !(given.get(0) instanceof Constant(String name))) {
       return null;
