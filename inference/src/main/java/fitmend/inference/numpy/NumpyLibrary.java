@@ -81,7 +81,7 @@ public final class NumpyLibrary implements Library {
         if (missing != null) {
           throw missing;
         }
-        return null;
+        return RemovedNames.isUnlisted(name, run) ? new Reference(path) : null;
     }
   }
 

@@ -50,15 +50,24 @@ final class RemovedNames {
             .formatted(name, advice));
   }
 
+  /** Whether a name is there, though the lists do not have it. */
+  static boolean isUnlisted(String name, Execution run) {
+    return switch (name) {
+      case "version", "core", "testing", "ctypeslib", "matlib", "compat", "distutils", "f2py" ->
+          true;
+      case "math", "sys", "warnings" -> run.target() == Target.TENSORFLOW_1_15;
+      default ->
+          run.target() != Target.TENSORFLOW_2_21
+              && (name.endsWith("Warning") || name.endsWith("Error"));
+    };
+  }
+
   /** The exception for a name directly below {@code numpy} that is not there; null when it is. */
   static PythonError missing(String name, Execution run) {
     boolean mayExist =
         name.startsWith("_")
             || name.contains(".")
-            || PublicNames.isInternal(name)
-            || name.equals("version")
-            || run.target() != Target.TENSORFLOW_2_21 && name.matches("\\w+(Warning|Error)")
-            || run.target() == Target.TENSORFLOW_1_15 && isImported(name)
+            || isUnlisted(name, run)
             || PublicNames.of(run.target()).find("numpy." + name).isPresent();
     if (mayExist) {
       return null;
@@ -69,11 +78,6 @@ final class RemovedNames {
         advice == null
             ? "module 'numpy' has no attribute '" + name + "'"
             : "`np.%s` was removed in the NumPy 2.0 release. %s".formatted(name, advice));
-  }
-
-  /** Modules of Python that NumPy 1.18 happens to show. */
-  private static boolean isImported(String name) {
-    return name.equals("math") || name.equals("sys") || name.equals("warnings");
   }
 
   /** What the release notes of NumPy 2 say to those who used the name; null when nothing. */
