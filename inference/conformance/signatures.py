@@ -3,7 +3,8 @@
     python signatures.py ../src/main/resources/fitmend/inference/api/2.21
 
 One file a library, one line a name: path, the path that stands for all its aliases, what it is (module, function, class,
-constant, other), and the signature of a function, or of a class's constructor.
+constant, other), and the signature of a function, or of a class's constructor. What a layer's call takes stands as a
+function below the layer's class.
 """
 
 import inspect
@@ -127,6 +128,9 @@ def main():
     walk("tensorflow", tensorflow, visited, rows)
     if id(tensorflow.keras) not in visited:
         walk("tensorflow.keras", tensorflow.keras, visited, rows)
+    for path, (what, value, _) in list(rows.items()):
+        if what == "class" and re.match(r"keras\.layers\.\w+$", path) and hasattr(value, "call"):
+            rows[path + ".call"] = ("function", object(), signature(value.call))
     by_object = {}
     for path, (what, value, _) in rows.items():
         if what in ("function", "class") and not path.startswith("tensorflow.keras."):

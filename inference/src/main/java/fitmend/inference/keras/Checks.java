@@ -89,6 +89,16 @@ final class Checks {
 
   /** {@code activation}: the name of a function, if it is a name. */
   static void activation(Layer layer, Execution execution) {
+    if (layer.setting("activation") instanceof Constant constant
+        && (constant.value() instanceof Long || constant.value() instanceof Double)) {
+      throw execution.error(
+          execution.target().hasKeras3() || execution.target().isGraphMode()
+              ? "ValueError"
+              : "TypeError",
+          execution.target().isGraphMode()
+              ? null
+              : "Could not interpret activation function identifier: " + Texts.str(constant));
+    }
     if (!(layer.setting("activation") instanceof Constant(String name))
         || layer.naming().isCustomized()
         || isActivation(name, execution)) {
@@ -193,6 +203,20 @@ final class Checks {
             .formatted(name, rank, value);
   }
 
+  /** Keras 3 makes no weights for an axis of the input that the script left open. */
+  static void width(Layer layer, Tensor input, int axis, Execution execution) {
+    if (execution.target().hasKeras3()
+        && input.shape().size(axis) == Shape.ANY
+        && isOpen(layer, input, axis)) {
+      throw execution.error("ValueError", null);
+    }
+  }
+
+  /** Whether the script left that axis of an {@code Input} open, and not only we do not know it. */
+  static boolean isOpen(Layer layer, Tensor input, int axis) {
+    return layer.naming().isOpen(input, axis < 0 ? axis + input.shape().rank() : axis);
+  }
+
   /** Whether channels stand last; -1 unknown, 0 no, 1 yes. */
   static boolean isChannelsLast(Layer layer) {
     return !(layer.setting("data_format") instanceof Constant(String format)
@@ -235,15 +259,38 @@ final class Checks {
 
   /** {@code kernel_initializer}: the name of an initializer, if it is a name. */
   static void initializer(Layer layer, String setting, Execution execution) {
-    if (!execution.target().hasKeras3()
-        || layer.naming().isCustomized()
+    if (layer.naming().isCustomized()
         || !(layer.setting(setting) instanceof Constant(String name))
-        || name.length() > 4
-        || List.of("ones", "zero", "one", "eye").contains(name)
-        || !name.equals(name.toLowerCase(java.util.Locale.ROOT))) {
+        || isInitializer(name, execution)) {
       return;
     }
-    throw execution.error("ValueError", "Could not interpret initializer identifier: " + name);
+    throw execution.error(
+        "ValueError",
+        switch (execution.target()) {
+          case TENSORFLOW_2_21 -> "Could not interpret initializer identifier: " + name;
+          case TENSORFLOW_2_15 ->
+              "Unknown initializer: '"
+                  + name
+                  + "'. Please ensure you are using a `keras.utils.custom_object_scope` and that"
+                  + " this object is included in the scope. See"
+                  + " https://www.tensorflow.org/guide/keras/save_and_serialize#registering_the_custom_object"
+                  + " for details.";
+          case TENSORFLOW_1_15 -> null;
+        });
+  }
+
+  private static boolean isInitializer(String name, Execution execution) {
+    return switch (name) {
+      case "uniform", "normal", "one", "zero", "ones", "zeros", "eye", "identity", "constant" ->
+          true;
+      default ->
+          // Names of classes may do, too.
+          !name.equals(name.toLowerCase(java.util.Locale.ROOT))
+              || name.contains("_")
+              || fitmend.inference.library.PublicNames.of(execution.target())
+                  .find("keras.initializers." + name)
+                  .isPresent();
+    };
   }
 
   static String padding(Layer layer) {

@@ -1,12 +1,18 @@
 package fitmend.inference.keras;
 
+import fitmend.inference.Target;
 import fitmend.inference.library.Signature;
+import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.DataType;
 import fitmend.inference.value.Execution;
+import fitmend.inference.value.ListValue;
 import fitmend.inference.value.Shape;
 import fitmend.inference.value.Tensor;
+import fitmend.inference.value.Tuple;
+import fitmend.inference.value.Value;
 import java.util.Arrays;
+import java.util.List;
 
 /** Convolutions: plain, transposed, depthwise and separable ones, in one to three dimensions. */
 final class ConvolutionLayer extends UnaryLayer {
@@ -156,6 +162,9 @@ final class ConvolutionLayer extends UnaryLayer {
     int channels = input.shape().size(axis);
     int groups = Math.max(number("groups"), 1);
     int filters = number("filters");
+    if (channels == Shape.ANY && Checks.isOpen(this, input, axis)) {
+      refuseOpen(input.shape(), execution);
+    }
     if (channels > 0 && channels % groups != 0) {
       throw execution.error(
           "ValueError",
@@ -189,16 +198,27 @@ final class ConvolutionLayer extends UnaryLayer {
   }
 
   @Override
+  protected Value compute(Value inputs, Arguments arguments, Execution execution) {
+    if (rank == 3
+        && execution.target() == Target.TENSORFLOW_2_15
+        && !execution.isGraph()
+        && !Checks.isChannelsLast(this)) {
+      // Processors convolve volumes with the channels last only.
+      throw execution.error("InvalidArgumentError", null);
+    }
+    return super.compute(inputs, arguments, execution);
+  }
+
+  @Override
   protected Shape shape(Tensor input, Execution execution) {
     Shape shape = input.shape();
     int[] sizes = shape.sizes();
-    if (sizes.length > rank + 2
-        && execution.target().hasKeras3()
-        && isPlain()
-        && shape.size(-1) != Shape.ANY) {
-      throw execution.error("ValueError", null);
+    boolean hasBatches = sizes.length > rank + 2 && isPlain() && !execution.target().hasKeras3();
+    boolean isRefused = sizes.length > rank + 2 && !isTransposed && shape.size(channelAxis()) > 0;
+    if (isRefused && execution.target().hasKeras3()) {
+      refuseRank(shape, execution);
     }
-    if (sizes.length != rank + 2) {
+    if (sizes.length != rank + 2 && !hasBatches) {
       return Shape.ofRank(sizes.length);
     }
     if (!execution.isGraph() && !Checks.isChannelsLast(this)) {
@@ -208,7 +228,7 @@ final class ConvolutionLayer extends UnaryLayer {
     int[] strides = strides(execution);
     int[] dilation = dilation(execution);
     String padding = Checks.padding(this);
-    int first = Checks.isChannelsLast(this) ? 1 : 2;
+    int first = sizes.length - rank - (Checks.isChannelsLast(this) ? 1 : 0);
     boolean isNegative = false;
     for (int i = 0; i < rank; i++) {
       int size = sizes[first + i];
@@ -219,7 +239,7 @@ final class ConvolutionLayer extends UnaryLayer {
       isNegative |= sizes[first + i] == Windows.NONE;
     }
     int channels = shape.size(channelAxis());
-    sizes[Checks.isChannelsLast(this) ? sizes.length - 1 : 1] =
+    sizes[Checks.isChannelsLast(this) ? sizes.length - 1 : first - 1] =
         isDepthwise
             ? channels < 0 || number("depth_multiplier") < 0
                 ? Shape.ANY
@@ -262,14 +282,7 @@ final class ConvolutionLayer extends UnaryLayer {
           && number("filters") > 0) {
         Shape weights =
             Shape.of(kernel).concat(Shape.of(input.size(channelAxis()), number("filters")));
-        message =
-            "Computed output size would be zero or negative. Received `inputs shape=%s`, `kernel shape=%s`, `dilation_rate=%s`, `strides=%s`, `padding=%s`."
-                .formatted(
-                    input.tupleText(),
-                    weights.tupleText(),
-                    Shape.of(dilation).kernelText().replace(",", " "),
-                    tuple(strides),
-                    padding);
+        message = tooSmallText(input, weights, dilation, strides, padding);
       }
       throw execution.error("ValueError", message);
     }
@@ -278,6 +291,75 @@ final class ConvolutionLayer extends UnaryLayer {
     }
     // A kernel that runs at once gives an empty result where the window is one too large.
     return Shape.ofRank(input.rank());
+  }
+
+  @Override
+  protected Value shapeValue(Shape shape, Execution execution) {
+    Value tuple = super.shapeValue(shape, execution);
+    return isTransposed && execution.target().hasKeras3() && tuple instanceof Tuple(List<Value> all)
+        ? new ListValue(execution.journal(), all)
+        : tuple;
+  }
+
+  @Override
+  protected Value outputFor(Shape shape, Execution execution) {
+    if (execution.target().hasKeras3() && shape.rank() != rank + 2) {
+      if (isTransposed) {
+        return execution.unknown("output shape of " + typeName());
+      }
+      refuseRank(shape, execution);
+    }
+    return super.outputFor(shape, execution);
+  }
+
+  /** Nobody can make a kernel for channels that the script left open. */
+  private void refuseOpen(Shape shape, Execution execution) {
+    switch (execution.target()) {
+      case TENSORFLOW_2_21 ->
+          throw execution.error(
+              isTransposed ? "ValueError" : "TypeError",
+              isTransposed
+                  ? null
+                  : isPlain()
+                      ? "unsupported operand type(s) for %: 'NoneType' and 'int'"
+                      : "unsupported operand type(s) for *: 'int' and 'NoneType'");
+      case TENSORFLOW_2_15 ->
+          throw execution.error(
+              "ValueError",
+              "The channel dimension of the inputs %sshould be defined. The input_shape received is %s, where axis %d (0-based) is the channel dimension, which found to be `None`."
+                  .formatted(
+                      isTransposed
+                          ? "to `" + typeName() + "` "
+                          : isDepthwise ? "to `DepthwiseConv` " : "",
+                      shape.tupleText(),
+                      channelAxis()));
+      case TENSORFLOW_1_15 -> throw execution.error("ValueError", null);
+    }
+  }
+
+  /** Keras 3 asks for exactly as many axes as the kernel has. */
+  private void refuseRank(Shape shape, Execution execution) {
+    int channels = shape.rank() > 1 ? shape.size(channelAxis()) : Shape.ANY;
+    int width = isDepthwise ? channels * number("depth_multiplier") : number("filters");
+    throw execution.error(
+        "ValueError",
+        channels < 0 || width < 0
+            ? null
+            : "Kernel shape must have the same length as input, but received kernel of shape %s and input of shape %s."
+                .formatted(
+                    Shape.of(kernel(execution)).concat(Shape.of(channels, width)).tupleText(),
+                    shape.tupleText()));
+  }
+
+  static String tooSmallText(
+      Shape input, Shape weights, int[] dilation, int[] strides, String padding) {
+    return "Computed output size would be zero or negative. Received `inputs shape=%s`, `kernel shape=%s`, `dilation_rate=%s`, `strides=%s`, `padding=%s`."
+        .formatted(
+            input.tupleText(),
+            weights.tupleText(),
+            Shape.of(dilation).kernelText().replace(",", " "),
+            tuple(strides),
+            padding);
   }
 
   @Override

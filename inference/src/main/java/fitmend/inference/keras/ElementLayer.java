@@ -188,7 +188,7 @@ final class ElementLayer extends UnaryLayer {
           forgetWeights();
         }
       }
-      case "Normalization" -> forgetWeights();
+      case "RMSNormalization" -> buildNormalization(input.shape(), execution);
       default -> {}
     }
   }
@@ -229,13 +229,13 @@ final class ElementLayer extends UnaryLayer {
                   .formatted(groups, width)
               : null);
     }
-    if (!kind.equals("LayerNormalization")) {
+    if (!kind.equals("LayerNormalization") && !kind.startsWith("RMS")) {
       expectNormalizedWidth(axis.get(), width, shape, execution);
     }
     if (!isFalse("scale")) {
       addWeight(Shape.of(width), true, execution);
     }
-    if (!isFalse("center")) {
+    if (!isFalse("center") && !kind.startsWith("RMS")) {
       addWeight(Shape.of(width), true, execution);
     }
     if (kind.equals("BatchNormalization")) {
@@ -247,6 +247,28 @@ final class ElementLayer extends UnaryLayer {
   private void expectNormalizedWidth(long axis, int width, Shape shape, Execution execution) {
     boolean isNamedFromEnd = execution.target().hasKeras3() || axis >= 0;
     expectWidth(isNamedFromEnd ? axis : axis + shape.rank(), width);
+  }
+
+  @Override
+  protected Value outputFor(Shape shape, Execution execution) {
+    boolean isChecked = kind.equals("BatchNormalization") || kind.equals("LayerNormalization");
+    if (isChecked && execution.target().hasKeras3()) {
+      Shape axes = Tensors.shape(setting("axis"));
+      for (int axis : axes.isFull() || axes.isRanked() ? axes.sizes() : new int[0]) {
+        if (axis >= shape.rank() || axis < -shape.rank()) {
+          throw execution.error(
+              "ValueError",
+              "Axis %d is out of bounds for input shape %s. Received: axis=%s"
+                  .formatted(
+                      axis,
+                      shape.tupleText(),
+                      Tensors.elements(setting("axis")).isPresent()
+                          ? java.util.Arrays.toString(axes.sizes())
+                          : String.valueOf(axis)));
+        }
+      }
+    }
+    return super.outputFor(shape, execution);
   }
 
   @Override
@@ -263,6 +285,11 @@ final class ElementLayer extends UnaryLayer {
             && (!tensor.shape().isRanked()
                 || tensor.shape().rank() < 2
                 || !tensor.type().isFloating() && !execution.target().hasKeras3());
+    boolean isAcross =
+        kind.startsWith("RMS") && !Constant.of(-1L).equals(setting("axis")) && !isSymbolicCall();
+    if (isAcross) {
+      return execution.unknown("another axis than the last");
+    }
     // A kernel that runs at once may refuse what the shape alone allows.
     return isOdd && !execution.isGraph()
         ? execution.unknown("an input of few axes or of whole numbers")

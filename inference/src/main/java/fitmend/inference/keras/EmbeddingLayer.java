@@ -30,6 +30,18 @@ final class EmbeddingLayer extends UnaryLayer {
       doubt();
     }
     for (String name : List.of("input_dim", "output_dim")) {
+      if (execution.target().hasKeras3()
+          && setting(name) instanceof Tensor number
+          && number.holder() == Tensor.Holder.NUMPY) {
+        // A number of NumPy is not an int.
+        String text = Texts.str(number);
+        throw execution.error(
+            "ValueError",
+            text == null
+                ? null
+                : "`%s` must be a positive integer. Received: %s=%s (of type %s)."
+                    .formatted(name, name, text, number.type().text()));
+      }
       if (setting(name) instanceof Constant constant
           && !(constant.value() instanceof Long)
           && execution.target().hasKeras3()) {
@@ -37,6 +49,10 @@ final class EmbeddingLayer extends UnaryLayer {
             "ValueError",
             "`%s` must be a positive integer. Received: %s=%s (of type %s)."
                 .formatted(name, name, Texts.str(constant), constant.typeName()));
+      }
+      if (setting(name) instanceof Constant(String text)) {
+        throw execution.error(
+            "TypeError", "'<=' not supported between instances of 'str' and 'int'");
       }
       if (setting(name) instanceof Constant(Long size) && size <= 0) {
         boolean is3 = execution.target().hasKeras3();

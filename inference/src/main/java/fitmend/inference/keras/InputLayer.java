@@ -3,7 +3,9 @@ package fitmend.inference.keras;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Execution;
 import fitmend.inference.value.Tensor;
+import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Value;
+import java.util.List;
 
 /** Where a model begins: the layer behind {@code Input}. */
 final class InputLayer extends Layer {
@@ -19,6 +21,15 @@ final class InputLayer extends Layer {
   /** The symbolic tensor; null when its shape is not known. */
   Tensor tensor() {
     return setting("tensor") instanceof Tensor tensor ? tensor : null;
+  }
+
+  /** The size of an axis as the script wrote it; null when that is not known. */
+  Value axis(int axis) {
+    return setting("written shape") instanceof Tuple(List<Value> sizes)
+            && axis >= 0
+            && axis < sizes.size()
+        ? sizes.get(axis)
+        : null;
   }
 
   @Override

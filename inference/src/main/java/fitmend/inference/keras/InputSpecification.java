@@ -47,6 +47,14 @@ final class InputSpecification {
     }
   }
 
+  /** Whether the number of axes is one that the layer takes. */
+  static boolean fits(Layer layer, Shape shape, Execution execution) {
+    int exact = layer.exactRank(execution);
+    return shape.isRanked()
+        && (exact < 0 || shape.rank() == exact)
+        && shape.rank() >= layer.leastRank(execution);
+  }
+
   private static boolean isAxis(long axis, int rank) {
     return axis < rank && axis >= -rank;
   }

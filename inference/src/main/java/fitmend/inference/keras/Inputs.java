@@ -7,7 +7,9 @@ import fitmend.inference.value.DataType;
 import fitmend.inference.value.Execution;
 import fitmend.inference.value.Reference;
 import fitmend.inference.value.Shape;
+import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Value;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code Input}: checks and gives a symbolic tensor. */
@@ -56,7 +58,17 @@ final class Inputs {
         || isGiven(bound.get("ragged")) && !Constant.FALSE.equals(bound.get("ragged"))) {
       return execution.unknown("sparse or ragged input");
     }
-    return naming.input(known, type, bound.get("name"), execution);
+    return naming.input(known, written(bound, batchShape), type, bound.get("name"), execution);
+  }
+
+  private static Value written(Signature.Bound bound, Value batchShape) {
+    if (isGiven(batchShape)) {
+      return Tensors.elements(batchShape).<Value>map(Tuple::new).orElse(Constant.NONE);
+    }
+    List<Value> all = new ArrayList<>();
+    all.add(bound.get("batch_size") == null ? Constant.NONE : bound.get("batch_size"));
+    all.addAll(Tensors.elements(bound.get("shape")).orElse(List.of()));
+    return new Tuple(List.copyOf(all));
   }
 
   private static boolean isGiven(Value value) {

@@ -42,6 +42,9 @@ public final class KerasLibrary implements Library {
 
   @Override
   public Value attribute(Tensor tensor, String name, Execution execution) {
+    if (tensor.holder() == Tensor.Holder.KERAS && name.equals("name")) {
+      return execution.unknown("name of a tensor");
+    }
     if (tensor.holder() != Tensor.Holder.KERAS || !execution.target().hasKeras3()) {
       return null;
     }
@@ -55,7 +58,6 @@ public final class KerasLibrary implements Library {
           tensor.shape().isRanked()
               ? Constant.of((long) tensor.shape().rank())
               : execution.unknown("number of axes");
-      case "name" -> execution.unknown("name of a tensor");
       case "numpy", "get_shape", "set_shape", "op", "eval", "assign" ->
           throw execution.error(
               "AttributeError", "'KerasTensor' object has no attribute '" + name + "'");
@@ -73,6 +75,9 @@ public final class KerasLibrary implements Library {
   public Value call(String path, Arguments arguments, Execution execution) {
     if (path.startsWith("tensorflow.losses.") && !execution.target().isGraphMode()) {
       return TrainingFunctions.call(path, arguments, naming(execution), execution);
+    }
+    if (path.startsWith("tensorflow.keras.layers.")) {
+      return construct(path.substring(path.indexOf("keras")), arguments, execution);
     }
     if (!path.startsWith("keras.")) {
       return null;
@@ -109,6 +114,10 @@ public final class KerasLibrary implements Library {
         }
       }
     }
+    return construct(path, arguments, execution);
+  }
+
+  private Value construct(String path, Arguments arguments, Execution execution) {
     Layer layer = LayerClasses.make(path, naming(execution), execution);
     if (layer == null) {
       return TrainingFunctions.call(path, arguments, naming(execution), execution);

@@ -1,6 +1,7 @@
 package fitmend.inference.keras;
 
 import fitmend.inference.library.LibraryObject;
+import fitmend.inference.library.Method;
 import fitmend.inference.library.PublicNames;
 import fitmend.inference.library.Signature;
 import fitmend.inference.tensor.Structures;
@@ -9,7 +10,6 @@ import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.DataType;
 import fitmend.inference.value.Execution;
-import fitmend.inference.value.ListValue;
 import fitmend.inference.value.Origin;
 import fitmend.inference.value.PythonError;
 import fitmend.inference.value.Shape;
@@ -44,6 +44,9 @@ abstract class Layer extends LibraryObject {
 
   private final Naming naming;
 
+  /** Holds during a call only, so nothing has to be taken back. */
+  private boolean isSymbolicCall;
+
   Layer(String path, Naming naming, Execution execution) {
     super(path, execution);
     this.naming = naming;
@@ -66,6 +69,17 @@ abstract class Layer extends LibraryObject {
 
   /** Makes the weights. */
   protected void build(Value inputs, Execution execution) {}
+
+  /** Checks the arguments as they were given, once the layer is built. */
+  protected void refuse(Arguments arguments, boolean isSymbolic, Execution execution) {}
+
+  /** Makes the weights as a layer around this one does, and checks nothing. */
+  final void buildAlone(Tensor input, Execution execution) {
+    if (isNotBuilt()) {
+      build(input, execution);
+      setBuilt();
+    }
+  }
 
   /** What a call gives. */
   protected abstract Value compute(Value inputs, Arguments arguments, Execution execution);
@@ -97,7 +111,11 @@ abstract class Layer extends LibraryObject {
     bound.values().forEach((name, value) -> slots().put(new Setting(name), value));
     for (Map.Entry<String, Value> extra : bound.extra().entrySet()) {
       boolean isOf2 = execution.target().hasKeras3() && LayerKeywords.isOfKeras2(extra.getKey());
-      if (isOf2 || !LayerKeywords.isCommon(extra.getKey()) && !allowsKeyword(extra.getKey())) {
+      boolean isKnown =
+          LayerKeywords.isCommon(extra.getKey())
+              || allowsKeyword(extra.getKey())
+              || LayerKeywords.isHidden(this, extra.getKey(), execution);
+      if (isOf2 || !isKnown) {
         LayerKeywords.refuse(this, extra.getKey(), extra.getValue(), execution);
       }
       slots().put(new Setting(extra.getKey()), extra.getValue());
@@ -112,8 +130,11 @@ abstract class Layer extends LibraryObject {
 
   /** The parameters behind {@code self}. */
   protected String parameters(Execution execution) {
-    return PublicNames.of(execution.target())
+    PublicNames names = PublicNames.of(execution.target());
+    // Keras 3 keeps some layers of Keras 2 for tf.keras only.
+    return names
         .find(path())
+        .or(() -> names.find("tensorflow." + path()))
         .flatMap(PublicNames.Name::signature)
         .orElse("*args, **kwargs");
   }
@@ -202,19 +223,19 @@ abstract class Layer extends LibraryObject {
   // Calls.
 
   @Override
-  public final Value call(Arguments arguments, Execution execution) {
+  public final Value call(Arguments given, Execution execution) {
     if (slots().get(State.CONSTRUCTED) == null) {
       throw execution.error("RuntimeError", forgotten(execution));
     }
-    Value inputs =
-        arguments.positional().isEmpty()
-            ? arguments.keywords().values().stream().findFirst().orElse(null)
-            : arguments.positional().getFirst();
-    if (arguments.isOpen() || inputs == null || slots().get(State.DOUBTFUL) != null) {
-      return lost(arguments, execution);
+    if (given.isOpen() || isDoubtful()) {
+      return lost(given, execution);
     }
-    if (takesOneArgument() && arguments.positional().size() > 1 && execution.target().hasKeras3()) {
-      throw execution.error("TypeError", "too many positional arguments");
+    CallTensors.refuseNumbers(this, given.positional(), execution);
+    Arguments arguments = takesLists() ? CallArguments.withTensor(given, execution) : given;
+    Signature.Bound bound = bound(arguments, execution);
+    Value inputs = inputs(arguments, bound);
+    if (inputs == null) {
+      return lost(arguments, execution);
     }
     List<Tensor> tensors = new ArrayList<>();
     boolean isKnown = true;
@@ -224,9 +245,8 @@ abstract class Layer extends LibraryObject {
     for (Value leaf : Structures.leaves(inputs).orElse(List.of(new Unknown("inputs")))) {
       isKnown &= leaf instanceof Tensor;
     }
-    refuseNumbers(arguments.positional(), execution);
     long symbolic = tensors.stream().filter(each -> each.holder() == Holder.KERAS).count();
-    if (!isKnown || tensors.isEmpty() || symbolic > 0 && symbolic < tensors.size()) {
+    if (!isKnown || tensors.isEmpty()) {
       return lost(arguments, execution);
     }
     boolean isSymbolic = symbolic > 0;
@@ -237,12 +257,37 @@ abstract class Layer extends LibraryObject {
     if (tensors.stream().noneMatch(each -> each.holder().isDeferred())) {
       return result;
     }
-    Value recorded = record(result, new LayerCall(this, arguments, tensors), isSymbolic, execution);
-    if (slots().get(State.OUTPUT) == null) {
-      slots().put(State.INPUT, inputs);
-      slots().put(State.OUTPUT, recorded);
+    Value recorded =
+        CallTensors.recorded(
+            result, new LayerCall(this, arguments, tensors), isSymbolic, execution);
+    boolean isFirst = slots().get(State.OUTPUT) == null;
+    if (isFirst || !execution.target().hasKeras3()) {
+      slots().put(State.INPUT, isFirst ? inputs : execution.unknown("several calls"));
+      slots().put(State.OUTPUT, isFirst ? recorded : execution.unknown("several calls"));
     }
     return recorded;
+  }
+
+  /** Keras 2 looks at the names of arguments last. */
+  private Signature.Bound bound(Arguments arguments, Execution execution) {
+    try {
+      return CallArguments.bind(this, arguments, execution);
+    } catch (PythonError error) {
+      if (execution.target().hasKeras3()) {
+        throw error;
+      }
+      return null;
+    }
+  }
+
+  /** The first argument, whatever its name is. */
+  private static Value inputs(Arguments arguments, Signature.Bound bound) {
+    if (!arguments.positional().isEmpty()) {
+      return arguments.positional().getFirst();
+    }
+    return bound == null
+        ? arguments.keywords().values().stream().findFirst().orElse(null)
+        : bound.values().values().stream().skip(1).findFirst().orElse(null);
   }
 
   private String forgotten(Execution execution) {
@@ -257,6 +302,10 @@ abstract class Layer extends LibraryObject {
     execution.escape(arguments.all());
     if (!isBuilt()) {
       forgetWeights();
+    }
+    if (slots().get(State.OUTPUT) == null) {
+      slots().put(State.INPUT, execution.unknown("input of " + typeName()));
+      slots().put(State.OUTPUT, execution.unknown("output of " + typeName()));
     }
     return execution.unknown("input of " + typeName());
   }
@@ -273,28 +322,8 @@ abstract class Layer extends LibraryObject {
     }
   }
 
-  private void refuseNumbers(List<Value> positional, Execution execution) {
-    if (!execution.target().hasKeras3() || allowsNumbers()) {
-      return;
-    }
-    for (Value argument : positional) {
-      for (Value leaf : Structures.leaves(argument).orElse(List.of())) {
-        if (leaf instanceof Constant constant && !constant.isNone()) {
-          throw execution.error(
-              "ValueError",
-              "Only input tensors may be passed as positional arguments. The following argument"
-                  + " value should be passed as a keyword argument: "
-                  + Texts.str(constant)
-                  + " (of type <class '"
-                  + constant.typeName()
-                  + "'>)");
-        }
-      }
-    }
-  }
-
-  /** Whether {@code call} has no parameter but the inputs. */
-  protected boolean takesOneArgument() {
+  /** Whether lists of numbers or texts are made tensors of. */
+  protected boolean takesLists() {
     return false;
   }
 
@@ -306,7 +335,8 @@ abstract class Layer extends LibraryObject {
   private Value run(Arguments arguments, boolean isSymbolic, Execution execution) {
     List<Value> positional = new ArrayList<>();
     for (Value value : arguments.positional()) {
-      positional.add(Structures.map(value, leaf -> converted(leaf, execution), execution));
+      positional.add(
+          Structures.map(value, leaf -> CallTensors.converted(this, leaf, execution), execution));
     }
     java.util.LinkedHashMap<String, Value> keywords = new java.util.LinkedHashMap<>();
     arguments
@@ -314,9 +344,11 @@ abstract class Layer extends LibraryObject {
         .forEach(
             (name, value) ->
                 keywords.put(
-                    name, Structures.map(value, leaf -> converted(leaf, execution), execution)));
+                    name,
+                    Structures.map(
+                        value, leaf -> CallTensors.converted(this, leaf, execution), execution)));
     Arguments converted = new Arguments(positional, keywords, false);
-    Value inputs = positional.isEmpty() ? keywords.values().iterator().next() : positional.get(0);
+    Value inputs = inputs(converted, bound(converted, execution));
     boolean isSecond = slots().get(State.BUILT) instanceof Constant(Boolean built) && built;
     if (!(isSecond && isSymbolic && !execution.target().hasKeras3())) {
       InputSpecification.check(
@@ -328,31 +360,32 @@ abstract class Layer extends LibraryObject {
       }
       slots().put(State.BUILT, Constant.TRUE);
     }
+    boolean before = isSymbolicCall;
+    isSymbolicCall = isSymbolic;
     try {
-      return compute(inputs, converted, execution);
+      CallArguments.bind(this, converted, execution);
+      refuse(arguments, isSymbolic, execution);
+      return result(inputs, converted, execution);
     } catch (PythonError error) {
-      throw Texts.inCall(this, error, arguments, isSymbolic, execution);
+      throw Texts.inCall(this, error, isSymbolic ? arguments : converted, isSymbolic, execution);
+    } finally {
+      isSymbolicCall = before;
     }
   }
 
-  /** Inside a call there are tensors only, of the layer's own floating type. */
-  private Value converted(Value leaf, Execution execution) {
-    if (!(leaf instanceof Tensor tensor)) {
-      return leaf;
+  /** Whether it is asked what comes out of symbolic tensors, and computes nothing. */
+  final boolean isSymbolicCall() {
+    return isSymbolicCall;
+  }
+
+  private Value result(Value inputs, Arguments arguments, Execution execution) {
+    if (self() != this && !(this instanceof ScriptLayer)) {
+      Value call = execution.attribute(self(), "call");
+      if (!(call instanceof Method method && method.receiver() == this)) {
+        return execution.call(call, arguments);
+      }
     }
-    Holder holder =
-        tensor.holder() == Holder.GRAPH || execution.isGraph() ? Holder.GRAPH : Holder.EAGER;
-    DataType own = castsInputs() ? ownType(execution) : tensor.type();
-    DataType type =
-        tensor.type().isFloating() && !execution.target().isGraphMode() ? own : tensor.type();
-    if (tensor.type() == DataType.OBJECT) {
-      type = DataType.UNKNOWN;
-    }
-    Tensor result = new Tensor(holder, type, tensor.shape(), tensor.origin());
-    if (tensor.content().isPresent()) {
-      result = result.withContent(tensor.content().get());
-    }
-    return result.withLabels(tensor.labels());
+    return compute(inputs, arguments, execution);
   }
 
   /** Whether floating inputs are brought to the type of the layer. */
@@ -368,33 +401,6 @@ abstract class Layer extends LibraryObject {
       case Constant(String text) -> DataType.named(text).orElse(DataType.UNKNOWN);
       default -> DataType.UNKNOWN;
     };
-  }
-
-  private Value record(Value result, LayerCall call, boolean isSymbolic, Execution execution) {
-    int[] index = {0};
-    return Structures.map(
-        result,
-        leaf -> {
-          int at = index[0]++;
-          return leaf instanceof Tensor tensor
-              ? new Tensor(
-                      isSymbolic ? Holder.KERAS : Holder.GRAPH,
-                      isSymbolic
-                              && !tensor.type().isFloating()
-                              && execution.target().hasKeras3()
-                              && !keepsSymbolicType()
-                          ? ownType(execution)
-                          : tensor.type(),
-                      tensor.shape(),
-                      new Origin(
-                          execution.at(),
-                          path(),
-                          call.inputs(),
-                          Optional.of(new LayerCall.Output(call, at))))
-                  .withLabels(tensor.labels())
-              : leaf;
-        },
-        execution);
   }
 
   /**
@@ -496,44 +502,30 @@ abstract class Layer extends LibraryObject {
   @Override
   public Value attribute(String name, Execution execution) {
     Value own = super.attribute(name, execution);
-    if (!(own instanceof Unknown)) {
-      return own;
-    }
-    return switch (name) {
-      case "name" -> known(slots().get(State.NAME), name);
-      case "built" -> known(slots().get(State.BUILT), name);
-      case "trainable" -> setting("trainable") == null ? Constant.TRUE : setting("trainable");
-      case "weights", "variables" ->
-          weights()
-              .<Value>map(all -> new ListValue(execution.journal(), all))
-              .orElse(execution.unknown(name));
-      case "input" -> known(slots().get(State.INPUT), name);
-      case "output" -> known(slots().get(State.OUTPUT), name);
-      case "input_shape" -> shape(State.INPUT, name, execution);
-      case "output_shape" -> shape(State.OUTPUT, name, execution);
-      case "units", "filters", "rate", "input_dim", "output_dim" ->
-          setting(name) == null ? own : setting(name);
-      default -> own;
-    };
+    return own instanceof Unknown ? LayerMembers.attribute(this, name, own, execution) : own;
   }
 
-  private static Value known(Value value, String name) {
-    return value == null ? new Unknown("attribute " + name) : value;
+  /** What went into the first call on symbolic tensors; null when there was none. */
+  final Value input() {
+    return slots().get(State.INPUT);
   }
 
-  private Value shape(State state, String name, Execution execution) {
-    return slots().get(state) instanceof Tensor tensor
-        ? Texts.shapeTuple(tensor.shape())
-        : execution.unknown(name);
+  /** What came out of it. */
+  final Value output() {
+    return slots().get(State.OUTPUT);
+  }
+
+  final Value nameValue() {
+    return slots().get(State.NAME);
+  }
+
+  final Value builtValue() {
+    return slots().get(State.BUILT);
   }
 
   @Override
   protected boolean hasMethod(String name) {
-    return switch (name) {
-      case "__init__", "build", "call", "count_params", "get_weights", "add_weight", "__call__" ->
-          true;
-      default -> false;
-    };
+    return LayerMembers.hasMethod(name);
   }
 
   @Override
@@ -544,48 +536,9 @@ abstract class Layer extends LibraryObject {
         yield Constant.NONE;
       }
       case "__call__" -> call(arguments, execution);
-      case "count_params" -> countParameters(execution);
       case "build" -> buildFor(arguments, execution);
-      case "get_weights" ->
-          weights().<Value>map(all -> arrays(all, execution)).orElse(execution.unknown("weights"));
-      default -> execution.unknown("method " + name + " of " + typeName());
+      default -> LayerMembers.method(this, name, arguments, execution);
     };
-  }
-
-  private static Value arrays(List<Value> weights, Execution execution) {
-    List<Value> arrays = new ArrayList<>();
-    for (Value weight : weights) {
-      Tensor tensor = (Tensor) weight;
-      arrays.add(
-          Tensors.made(
-              Holder.NUMPY,
-              tensor.type(),
-              tensor.shape(),
-              "get_weights",
-              List.of(tensor),
-              execution));
-    }
-    return new ListValue(execution.journal(), arrays);
-  }
-
-  private Value countParameters(Execution execution) {
-    if (isNotBuilt()) {
-      if (execution.target().isGraphMode()) {
-        return execution.unknown("whether Keras 2.3 or tf.keras counts");
-      }
-      String name = layerName();
-      throw execution.error(
-          "ValueError",
-          name == null
-              ? null
-              : execution.target().hasKeras3()
-                  ? "You tried to call `count_params` on layer '%s', but the layer isn't built. You can build it manually via: `layer.build(input_shape)`."
-                      .formatted(name)
-                  : "You tried to call `count_params` on layer %s, but the layer isn't built. You can build it manually via: `%s.build(batch_input_shape)`."
-                      .formatted(name, name));
-    }
-    long count = parameterCount();
-    return count < 0 ? execution.unknown("number of parameters") : Constant.of(count);
   }
 
   /** {@code layer.build(input_shape)}. */
@@ -599,5 +552,33 @@ abstract class Layer extends LibraryObject {
       forgetWeights();
     }
     return Constant.NONE;
+  }
+
+  /** {@code layer.compute_output_shape(input_shape)}. */
+  final Value outputShape(Shape shape, Execution execution) {
+    boolean before = isSymbolicCall;
+    isSymbolicCall = true;
+    try {
+      return execution.traced(() -> outputFor(shape, execution));
+    } finally {
+      isSymbolicCall = before;
+    }
+  }
+
+  /** The shape as {@code compute_output_shape} gives it. */
+  protected Value shapeValue(Shape shape, Execution execution) {
+    return Texts.shapeTuple(shape);
+  }
+
+  /** What comes out of an input of that shape; nothing is built. */
+  protected Value outputFor(Shape shape, Execution execution) {
+    Tensor input = made(ownType(execution), shape, List.of(), execution);
+    return InputSpecification.fits(this, shape, execution)
+        ? compute(input, Arguments.of(input), execution)
+        : execution.unknown("output shape of " + typeName());
+  }
+
+  final boolean isDoubtful() {
+    return slots().get(State.DOUBTFUL) != null;
   }
 }

@@ -61,8 +61,8 @@ final class LayerClasses {
           "LayerNormalization",
           "LeakyReLU",
           "Masking",
-          "Normalization",
           "PReLU",
+          "RMSNormalization",
           "ReLU",
           "Rescaling",
           "Softmax",
@@ -73,8 +73,38 @@ final class LayerClasses {
           "UnitNormalization" ->
           new ElementLayer(path, naming, execution);
       case "Embedding" -> new EmbeddingLayer(path, naming, execution);
-      case "LSTM", "GRU", "SimpleRNN", "CuDNNLSTM", "CuDNNGRU" ->
+      case "LSTM", "GRU", "SimpleRNN", "CuDNNLSTM", "CuDNNGRU", "RNN" ->
           new RecurrentLayer(path, naming, execution);
+      case "LSTMCell", "GRUCell", "SimpleRNNCell" -> new CellLayer(path, naming, execution);
+      case "StackedRNNCells" -> new CellLayer.Stacked(path, naming, execution);
+      case "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D" ->
+          new ConvolutionalRecurrentLayer(path, naming, execution);
+      case "Attention",
+          "AdditiveAttention",
+          "MultiHeadAttention",
+          "GroupQueryAttention",
+          "GroupedQueryAttention" ->
+          new AttentionLayer(path, naming, execution);
+      case "Normalization" -> new NormalizationLayer(path, naming, execution);
+      case "EinsumDense" -> new EinsumLayer(path, naming, execution);
+      case "StringLookup",
+          "IntegerLookup",
+          "TextVectorization",
+          "Hashing",
+          "CategoryEncoding",
+          "Discretization" ->
+          new EncodingLayer(path, naming, execution);
+      case "Resizing",
+          "CenterCrop",
+          "AugMix",
+          "AutoContrast",
+          "CutMix",
+          "Equalization",
+          "MaxNumBoundingBoxes",
+          "MixUp",
+          "RandAugment",
+          "Solarization" ->
+          new ImageLayer(path, naming, execution);
       case "Bidirectional", "TimeDistributed" -> new WrapperLayer(path, naming, execution);
       case "Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate", "Dot" ->
           new MergeLayer(path, naming, execution);
@@ -83,9 +113,11 @@ final class LayerClasses {
       default ->
           name.contains("Pooling") || name.contains("Pool") && name.endsWith("D")
               ? new PoolingLayer(path, naming, execution)
-              : Character.isUpperCase(name.charAt(0))
-                  ? new OpaqueLayer(path, naming, execution)
-                  : null;
+              : name.startsWith("Random")
+                  ? new ImageLayer(path, naming, execution)
+                  : Character.isUpperCase(name.charAt(0))
+                      ? new OpaqueLayer(path, naming, execution)
+                      : null;
     };
   }
 

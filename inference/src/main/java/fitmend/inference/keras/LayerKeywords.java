@@ -32,6 +32,25 @@ final class LayerKeywords {
     };
   }
 
+  /** Whether a parent's constructor takes it, behind {@code **kwargs}. */
+  static boolean isHidden(Layer layer, String keyword, Execution execution) {
+    String name = Layer.name(layer.path());
+    boolean is3 = execution.target().hasKeras3();
+    return switch (keyword) {
+      case "rng_type", "force_generator" -> !is3;
+      case "seed" -> name.endsWith("Attention");
+      case "score_mode" -> name.equals("AdditiveAttention");
+      case "dropout", "causal" -> !is3 && name.endsWith("Attention");
+      case "bounding_box_format", "factor", "data_format" -> layer instanceof ImageLayer;
+      case "oov_method", "vocabulary_dtype" -> name.equals("StringLookup");
+      case "unroll" -> name.startsWith("ConvLSTM");
+      case "zero_output_for_mask" -> is3 || name.equals("RNN") || name.startsWith("ConvLSTM");
+      case "time_major" -> !is3 && (name.equals("RNN") || name.startsWith("ConvLSTM"));
+      case "noise_shape" -> name.startsWith("SpatialDropout");
+      default -> false;
+    };
+  }
+
   static void refuse(Layer layer, String keyword, Value value, Execution execution) {
     switch (execution.target()) {
       case TENSORFLOW_2_21 -> {
@@ -40,8 +59,13 @@ final class LayerKeywords {
             "ValueError",
             text == null
                 ? null
-                : "Unrecognized keyword arguments passed to %s: {'%s': %s}"
-                    .formatted(layer.typeName(), keyword, text));
+                : "Unrecognized keyword %s: {'%s': %s}"
+                    .formatted(
+                        Layer.name(layer.path()).matches("(String|Integer)Lookup")
+                            ? "argument(s)"
+                            : "arguments passed to " + layer.typeName(),
+                        keyword,
+                        text));
       }
       case TENSORFLOW_2_15 ->
           throw execution.error(

@@ -1,5 +1,7 @@
 package fitmend.inference.keras;
 
+import fitmend.inference.Target;
+import fitmend.inference.tensor.Structures;
 import fitmend.inference.tensor.Tensors;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.DataType;
@@ -25,14 +27,36 @@ final class MergeLayer extends Layer {
   }
 
   @Override
-  protected boolean takesOneArgument() {
-    return true;
+  protected void build(Value inputs, Execution execution) {
+    boolean isLater = execution.target().hasKeras3() && hasNoAxis(inputs);
+    if (!execution.target().isGraphMode() && !isLater) {
+      compute(inputs, Arguments.of(inputs), execution);
+    }
+  }
+
+  /** Whether the inputs have no axis to put them together along: Keras 3 sees that in the call. */
+  private boolean hasNoAxis(Value inputs) {
+    Optional<Long> axis = Tensors.integer(setting("axis"));
+    List<Shape> shapes = Structures.tensors(inputs).stream().map(Tensor::shape).toList();
+    return axis.isPresent()
+        && shapes.stream().allMatch(Shape::isRanked)
+        && shapes.stream().anyMatch(shape -> isOutside(axis.get(), shape.rank()))
+        && shapes.stream().mapToInt(Shape::rank).distinct().count() == 1;
   }
 
   @Override
-  protected void build(Value inputs, Execution execution) {
-    if (!execution.target().isGraphMode()) {
-      compute(inputs, Arguments.of(inputs), execution);
+  protected void refuse(Arguments arguments, boolean isSymbolic, Execution execution) {
+    if (!isSymbolic || !execution.target().hasKeras3()) {
+      return;
+    }
+    List<Tensor> tensors = Structures.tensors(arguments.all().getFirst());
+    if (tensors.getFirst().holder() != Tensor.Holder.KERAS) {
+      boolean isConcatenated = kind.equals("Concatenate");
+      throw execution.error(
+          isConcatenated ? "ValueError" : "AttributeError",
+          isConcatenated
+              ? null
+              : "'tensorflow.python.framework.ops.EagerTensor' object has no attribute 'sparse'");
     }
   }
 
@@ -149,13 +173,19 @@ final class MergeLayer extends Layer {
     if (axis.isEmpty()) {
       return Shape.UNKNOWN;
     }
+    boolean hasNoAxis =
+        tensors.stream().anyMatch(each -> isOutside(axis.get(), each.shape().rank()));
+    if (hasNoAxis && execution.target() == Target.TENSORFLOW_2_15 && execution.isGraph()) {
+      throw execution.error("IndexError", "list assignment index out of range");
+    }
     boolean isSameRank = tensors.stream().allMatch(each -> each.shape().rank() == first.rank());
     int at = axis.get().intValue();
     if (at >= first.rank() || at < -first.rank()) {
       if (!execution.isGraph() || !isSameRank) {
         return Shape.UNKNOWN;
       }
-      throw execution.error("IndexError", null);
+      throw execution.error(
+          "IndexError", execution.target().hasKeras3() ? "list index out of range" : null);
     }
     int total = 0;
     Shape rest = first.rank() == 0 || !isSameRank ? first : first.with(at, Shape.ANY);
@@ -176,6 +206,10 @@ final class MergeLayer extends Layer {
       }
     }
     return rest.with(at, total);
+  }
+
+  private static boolean isOutside(long axis, int rank) {
+    return axis >= rank || axis < -rank;
   }
 
   private Shape multiplied(List<Tensor> tensors, Execution execution) {

@@ -81,6 +81,11 @@ final class Naming {
 
   /** A new symbolic tensor where a model begins. */
   Tensor input(Shape shape, DataType type, Value name, Execution execution) {
+    return input(shape, Constant.NONE, type, name, execution);
+  }
+
+  /** The same; {@code written} is the shape as the script gave it, with the batch. */
+  Tensor input(Shape shape, Value written, DataType type, Value name, Execution execution) {
     boolean isOld = execution.target().isGraphMode();
     Tensor tensor =
         new Tensor(
@@ -94,6 +99,7 @@ final class Naming {
     Value given = isNamed ? name : chosen == null ? Constant.NONE : Constant.of(chosen);
     layer.construct(Arguments.NONE.with("name", given), execution);
     layer.set("tensor", tensor);
+    layer.set("written shape", written);
     inputs.put(tensor, layer);
     return tensor;
   }
@@ -118,6 +124,16 @@ final class Naming {
     return layer == null ? null : layer.layerName();
   }
 
+  /** Whether that axis of an {@code Input} certainly has no size. */
+  boolean isOpen(Tensor tensor, int axis) {
+    for (Map.Entry<Tensor, InputLayer> input : inputs.entrySet()) {
+      if (input.getKey().origin() == tensor.origin()) {
+        return Constant.NONE.equals(input.getValue().axis(axis));
+      }
+    }
+    return false;
+  }
+
   /** From now on names begin anew. */
   void clear() {
     counts.keys().forEach(key -> counts.put(key, null));
@@ -125,7 +141,7 @@ final class Naming {
 
   private static String snakeCase(String name) {
     return name.replaceAll("\\W+", "")
-        .replaceAll("(.)([A-Z][a-z0-9]+)", "$1_$2")
+        .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
         .replaceAll("([a-z])([A-Z])", "$1_$2")
         .toLowerCase(Locale.ROOT);
   }

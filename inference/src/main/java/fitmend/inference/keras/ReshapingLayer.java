@@ -1,5 +1,6 @@
 package fitmend.inference.keras;
 
+import fitmend.inference.Target;
 import fitmend.inference.library.Signature;
 import fitmend.inference.tensor.Tensors;
 import fitmend.inference.value.Constant;
@@ -30,6 +31,12 @@ final class ReshapingLayer extends UnaryLayer {
   @Override
   protected void configure(Signature.Bound arguments, Execution execution) {
     Checks.dataFormat(this, execution);
+    if (kind.equals("UpSampling2D")
+        && execution.target() == Target.TENSORFLOW_2_15
+        && setting("interpolation") instanceof Constant(String method)
+        && !isInterpolation(method)) {
+      throw execution.error("NotImplementedError", null);
+    }
     switch (kind) {
       case "Reshape" -> {
         Value target = setting("target_shape");
@@ -101,6 +108,21 @@ final class ReshapingLayer extends UnaryLayer {
         }
       }
     }
+  }
+
+  private static boolean isInterpolation(String name) {
+    return switch (name) {
+      case "nearest",
+          "bilinear",
+          "bicubic",
+          "area",
+          "lanczos3",
+          "lanczos5",
+          "gaussian",
+          "mitchellcubic" ->
+          true;
+      default -> false;
+    };
   }
 
   private String resizing() {
@@ -227,7 +249,7 @@ final class ReshapingLayer extends UnaryLayer {
               "total size of new array must be unchanged, input_shape = %s, output_shape = %s"
                   .formatted(Arrays.toString(inner.sizes()), Arrays.toString(target)));
         }
-        throw execution.error(isOpen ? "ValueError" : "InvalidArgumentError", null);
+        throw execution.error("InvalidArgumentError", null);
       }
       case TENSORFLOW_1_15 -> {}
     }

@@ -8,6 +8,7 @@ import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.DataType;
 import fitmend.inference.value.Execution;
+import fitmend.inference.value.PythonError;
 import fitmend.inference.value.Shape;
 import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Tensor.Holder;
@@ -107,7 +108,9 @@ class ScriptLayer extends Layer {
           && !(setting("output_shape") instanceof Constant none && none.isNone())) {
         return execution.unknown("output shape of Lambda");
       }
-      return execution.call(setting("function"), lambdaArguments(arguments));
+      return isSymbolicCall() && execution.target().hasKeras3()
+          ? asked(arguments, execution)
+          : execution.call(setting("function"), lambdaArguments(arguments));
     }
     Value call = execution.attribute(self(), "call");
     if (call instanceof Method method && method.receiver() == this) {
@@ -123,6 +126,30 @@ class ScriptLayer extends Layer {
       all = arguments.with("training", naming().training());
     }
     return execution.call(call, all);
+  }
+
+  /** Keras 3 tries the function on tensors of the layer's own type, and says why it cannot. */
+  private Value asked(Arguments arguments, Execution execution) {
+    List<Value> positional = new ArrayList<>();
+    for (Value argument : arguments.positional()) {
+      positional.add(
+          Structures.map(
+              argument,
+              leaf ->
+                  leaf instanceof Tensor t
+                      ? new Tensor(t.holder(), ownType(execution), t.shape(), t.origin())
+                      : leaf,
+              execution));
+    }
+    Arguments typed = new Arguments(positional, arguments.keywords(), false);
+    try {
+      return execution.call(setting("function"), lambdaArguments(typed));
+    } catch (PythonError error) {
+      throw execution.error(
+          "NotImplementedError",
+          "We could not automatically infer the shape of the Lambda's output. Please specify the"
+              + " `output_shape` argument for this Lambda layer.");
+    }
   }
 
   private Arguments lambdaArguments(Arguments arguments) {

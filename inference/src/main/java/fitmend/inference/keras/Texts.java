@@ -1,15 +1,20 @@
 package fitmend.inference.keras;
 
+import fitmend.inference.library.Signature;
+import fitmend.inference.tensor.Structures;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.Execution;
+import fitmend.inference.value.ListValue;
 import fitmend.inference.value.PythonError;
 import fitmend.inference.value.Shape;
 import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** How the messages of Keras put values and failures into words. */
 final class Texts {
@@ -83,6 +88,11 @@ final class Texts {
     };
   }
 
+  /** The same failure, said in words that are not known. */
+  static PythonError withoutMessage(PythonError error) {
+    return new PythonError(error.type(), null, error.exception(), error.stack());
+  }
+
   /** The failure of a call, with what Keras adds to its message, colours left out. */
   static PythonError inCall(
       Layer layer,
@@ -96,7 +106,7 @@ final class Texts {
     }
     String wrapped =
         execution.target().hasKeras3()
-            ? inCall3(layer, message, arguments, isSymbolic)
+            ? inCall3(layer, message, arguments, isSymbolic, execution)
             : inCall2(layer, message, arguments, isSymbolic);
     PythonError told = new PythonError(error.type(), wrapped, error.exception(), error.stack());
     told.setOperands(error.operands());
@@ -104,30 +114,102 @@ final class Texts {
   }
 
   private static String inCall3(
-      Layer layer, String message, Arguments arguments, boolean isSymbolic) {
-    String name = layer.typeName();
-    String head =
-        WRAPPED
-            + name
-            + ".call().\n\n"
-            + message
-            + "\n\nArguments received by "
-            + name
-            + ".call():\n";
-    if (layer instanceof ScriptLayer
-        || arguments.positional().size() != 1
-        || !(arguments.positional().getFirst() instanceof Tensor tensor)) {
+      Layer layer, String message, Arguments arguments, boolean isSymbolic, Execution execution) {
+    String name = layer.typeName() + ".call()";
+    String received =
+        isSymbolic ? symbolic(layer, arguments, execution) : eager(layer, arguments, execution);
+    return received == null
+        ? null
+        : WRAPPED + name + ".\n\n" + message + "\n\nArguments received by " + name + ":" + received;
+  }
+
+  private static String symbolic(Layer layer, Arguments arguments, Execution execution) {
+    Map<String, Value> keywords = new LinkedHashMap<>(arguments.keywords());
+    String parameters =
+        layer instanceof ScriptLayer && Layer.name(layer.path()).equals("Lambda")
+            ? "mask"
+            : CallArguments.parameters(layer, execution);
+    if (parameters == null || arguments.positional().size() != 1) {
       return null;
     }
-    return isSymbolic
-        ? head
-            + "  • args=('<KerasTensor shape=%s, dtype=%s, sparse=False, ragged=False, name=keras_tensor>',)\n  • kwargs=<class 'inspect._empty'>"
-                .formatted(tensor.shape().tupleText(), tensor.type().text())
-        : head
-            + "  • inputs=tf.Tensor(shape=%s, dtype=%s)"
-                .formatted(
-                    tensor.shape().tupleText(),
-                    tensor.type().isFloating() ? "float32" : tensor.type().text());
+    if (!keywords.containsKey("training") && parameters.contains("training=True")) {
+      keywords.put("training", Constant.TRUE);
+    }
+    if (!keywords.containsKey("training") && parameters.contains("training=False")) {
+      keywords.put("training", Constant.FALSE);
+    }
+    if (parameters.contains("mask") && !keywords.containsKey("mask")) {
+      Value first = arguments.positional().getFirst();
+      keywords.put("mask", Structures.map(first, leaf -> Constant.NONE, execution));
+    }
+    List<String> given = new ArrayList<>();
+    for (Map.Entry<String, Value> keyword : keywords.entrySet()) {
+      given.add("'" + keyword.getKey() + "': " + nested(keyword.getValue(), true));
+    }
+    String first = nested(arguments.positional().getFirst(), true);
+    return first == null
+        ? null
+        : "\n  • args=(%s,)\n  • kwargs=%s"
+            .formatted(
+                first,
+                keywords.isEmpty()
+                    ? "<class 'inspect._empty'>"
+                    : "{" + String.join(", ", given) + "}");
+  }
+
+  private static String eager(Layer layer, Arguments arguments, Execution execution) {
+    Signature.Bound bound = CallArguments.bind(layer, arguments, execution);
+    if (bound == null) {
+      return null;
+    }
+    Map<String, Value> values = new LinkedHashMap<>(bound.values());
+    Value first = values.values().stream().skip(1).findFirst().orElse(Constant.NONE);
+    if (values.get("mask") instanceof Constant none && none.isNone()) {
+      values.put("mask", Structures.map(first, leaf -> Constant.NONE, execution));
+    }
+    StringBuilder text = new StringBuilder();
+    for (Map.Entry<String, Value> value : values.entrySet()) {
+      if (value.getKey().equals("self")) {
+        continue;
+      }
+      String written = nested(value.getValue(), false);
+      if (written == null) {
+        return null;
+      }
+      text.append("\n  • ").append(value.getKey()).append('=').append(written);
+    }
+    return text.toString();
+  }
+
+  /** A value as the list of arguments shows it; in a container it is quoted. */
+  private static String nested(Value value, boolean isQuoted) {
+    String quote = isQuoted ? "'" : "";
+    return switch (value) {
+      case Tensor tensor -> quote + described(tensor) + quote;
+      case Tuple tuple -> listed(tuple.elements(), "(", tuple.elements().size() == 1 ? ",)" : ")");
+      case ListValue list -> list.isKnown() ? listed(list.elements(), "[", "]") : null;
+      case Constant(String text) -> isQuoted ? "\"'" + text + "'\"" : "'" + text + "'";
+      default -> {
+        String text = str(value);
+        yield text == null ? null : quote + text + quote;
+      }
+    };
+  }
+
+  private static String listed(List<Value> values, String open, String close) {
+    List<String> parts = values.stream().map(each -> nested(each, true)).toList();
+    return parts.contains(null) ? null : open + String.join(", ", parts) + close;
+  }
+
+  private static String described(Tensor tensor) {
+    return switch (tensor.holder()) {
+      case KERAS ->
+          "<KerasTensor shape=%s, dtype=%s, sparse=False, ragged=False, name=keras_tensor>"
+              .formatted(tensor.shape().tupleText(), tensor.type().text());
+      default ->
+          "tf.Tensor(shape=%s, dtype=%s)"
+              .formatted(tensor.shape().tupleText(), tensor.type().text());
+    };
   }
 
   private static String inCall2(

@@ -94,13 +94,22 @@ final class WrapperLayer extends Layer {
 
   @Override
   protected int exactRank(Execution execution) {
-    return kind.equals("Bidirectional") && inner() instanceof RecurrentLayer ? 3 : -1;
+    return kind.equals("Bidirectional") && inner() instanceof RecurrentLayer recurrent
+        ? recurrent.exactRank(execution)
+        : -1;
   }
 
   @Override
   protected void build(Value inputs, Execution execution) {
     if (inner() == null) {
       forgetWeights();
+      return;
+    }
+    if (!execution.target().hasKeras3() || !(inputs instanceof Tensor tensor)) {
+      return;
+    }
+    if (kind.equals("Bidirectional")) {
+      sublayers().forEach(layer -> layer.buildAlone(tensor, execution));
     }
   }
 
@@ -116,6 +125,13 @@ final class WrapperLayer extends Layer {
     };
   }
 
+  @Override
+  protected Value outputFor(fitmend.inference.value.Shape shape, Execution execution) {
+    return kind.equals("TimeDistributed") && shape.rank() < 3
+        ? execution.unknown("output shape of TimeDistributed")
+        : super.outputFor(shape, execution);
+  }
+
   private Value distributed(Tensor input, Execution execution) {
     if (input.shape().rank() < 3) {
       throw execution.error("ValueError", null);
@@ -127,7 +143,9 @@ final class WrapperLayer extends Layer {
       result = execution.call(inner().self(), Arguments.of(one));
     } catch (PythonError error) {
       // Keras 3 asks the layer inside for its output shape only, and does not check.
-      if (execution.target().hasKeras3()) {
+      if (execution.target().hasKeras3()
+          || inner() instanceof PoolingLayer
+          || inner() instanceof RecurrentLayer) {
         forgetWeights();
         return execution.unknown("the layer inside refuses its input");
       }

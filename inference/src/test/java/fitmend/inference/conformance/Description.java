@@ -69,6 +69,8 @@ record Description(String agreed, String possible) {
       case Constant constant -> constant(constant);
       case Scalar scalar -> scalar(scalar);
       case Tensor tensor -> tensor(tensor);
+      case TensorShape shape when shape.shape().isRanked() ->
+          sequence("(", shape.sizes(), ")", depth);
       case Tuple tuple -> sequence("(", tuple.elements(), ")", depth);
       case ListValue list when list.isKnown() -> sequence("[", list.elements(), "]", depth);
       case ListValue list -> new Description("(?!)", "\\[" + ANY + "\\]");

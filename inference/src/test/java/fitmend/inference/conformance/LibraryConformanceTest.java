@@ -54,7 +54,6 @@ class LibraryConformanceTest {
               "python",
               "tensorflow",
               "tensorflow_nn",
-              "keras_layers",
               "models",
               "training",
               "losses",
