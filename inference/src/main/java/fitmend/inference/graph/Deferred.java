@@ -107,7 +107,8 @@ record Deferred(GraphValue graph, List<Tensor> inputs, Again again, int index)
     try {
       result = execution.computed(() -> again.run(value -> fed(value, known, execution)));
     } catch (PythonError error) {
-      if (!error.type().equals("InvalidArgumentError")) {
+      if (!error.type().equals("InvalidArgumentError")
+          && !error.type().equals("UnimplementedError")) {
         return execution.unknown("a step that fails when the graph runs");
       }
       throw Messages.whenRun(error, execution);

@@ -36,6 +36,8 @@ final class Evaluation {
   private final Execution execution;
   private final Map<Tensor, Value> known = new IdentityHashMap<>();
   private int depth;
+  private boolean isOpen;
+  private boolean mayEnd;
 
   Evaluation(Session session, Execution execution) {
     this.session = session;
@@ -64,8 +66,6 @@ final class Evaluation {
       feed(key, dictionary.get(key));
     }
   }
-
-  private boolean isOpen;
 
   private void feedAnything() {
     isOpen = true;
@@ -350,15 +350,30 @@ final class Evaluation {
         for (Tensor input : deferred.inputs()) {
           inputs.add(value(input, false));
         }
-        yield inputs.stream().allMatch(Tensor.class::isInstance)
-            ? deferred.run(inputs, execution)
-            : execution.unknown("an input of a step");
+        Value value =
+            inputs.stream().allMatch(Tensor.class::isInstance)
+                ? deferred.run(inputs, execution)
+                : null;
+        yield value instanceof Tensor ? value : other(tensor);
       }
-      case null, default ->
-          tensor.holder() == Holder.VARIABLE || tensor.holder() == Holder.EAGER
-              ? plain(tensor)
-              : execution.unknown("how a tensor is computed");
+      case null, default -> tensor.holder() == Holder.KERAS ? other(tensor) : source(tensor);
     };
+  }
+
+  /** What is not followed has the shape that the graph says. */
+  private Tensor other(Tensor tensor) {
+    return plain(tensor);
+  }
+
+  /** The elements of a data set may have come to their end. */
+  private Tensor source(Tensor tensor) {
+    mayEnd |= tensor.holder() == Holder.GRAPH;
+    return plain(tensor);
+  }
+
+  /** Whether something was computed that may raise what cannot be seen. */
+  boolean mayEnd() {
+    return mayEnd;
   }
 
   private Value read(Tensor tensor, boolean isFetched) {

@@ -54,17 +54,38 @@ final class GraphFunctions {
           "initializers.global_variables" -> {
         return initializer();
       }
-      case "local_variables_initializer",
-          "initialize_local_variables",
+      case "local_variables_initializer", "initialize_local_variables", "initializers.local_variables" -> {
+        GraphValue graph = graphs.current();
+        return Members.initializer(graphs, graph, graph.locals(), execution);
+      }
+      case
           "tables_initializer",
           "no_op",
-          "initializers.local_variables",
           "initializers.tables_initializer" -> {
         return new Operation(graphs, graphs.current(), List.of(), List.of(), List.of(), execution);
       }
       case "get_variable_scope" -> {
         return new Scopes.Scope(
             "tensorflow.variable_scope", graphs.current(), null, Constant.NONE, execution);
+      }
+      case "device", "control_dependencies", "colocate_with" -> {
+        return new Transparent(path, execution);
+      }
+      case "app.flags.DEFINE_string",
+          "app.flags.DEFINE_integer",
+          "app.flags.DEFINE_float",
+          "app.flags.DEFINE_boolean",
+          "app.flags.DEFINE_bool",
+          "flags.DEFINE_string",
+          "flags.DEFINE_integer",
+          "flags.DEFINE_float",
+          "flags.DEFINE_boolean",
+          "flags.DEFINE_bool" -> {
+        graphs.flags().define(arguments);
+        return Constant.NONE;
+      }
+      case "app.run" -> {
+        return run(arguments);
       }
       case "trainable_variables" -> {
         return list(Optimizer.trainable(graphs.current()));
@@ -73,6 +94,12 @@ final class GraphFunctions {
         return list(graphs.current().variables());
       }
       default -> {}
+    }
+    if (name.startsWith("losses.") || name.startsWith("metrics.")) {
+      return execution.buildsGraph()
+          ? new Losses(graphs, new Operands(tensorflow, graphs.current(), execution), execution)
+              .call(name, path, arguments)
+          : null;
     }
     if (name.startsWith("layers.") || name.startsWith("contrib.layers.")) {
       return execution.buildsGraph()
@@ -114,6 +141,20 @@ final class GraphFunctions {
     };
   }
 
+  /** Calls the given main function, or that of the script, and ends the program. */
+  private Value run(Arguments arguments) {
+    Value main =
+        arguments.all().isEmpty() || arguments.all().getFirst() instanceof Constant
+            ? execution.global("main")
+            : arguments.keywords().getOrDefault("main", arguments.all().getFirst());
+    if (main == null) {
+      return execution.unknown("the main function");
+    }
+    Value argv = new ListValue(execution.journal(), List.of(Constant.of("script.py")));
+    execution.call(main, Arguments.of(argv));
+    return Constant.NONE;
+  }
+
   private static String simple(String name) {
     return name.substring(name.lastIndexOf('.') + 1);
   }
@@ -142,6 +183,7 @@ final class GraphFunctions {
 
   private Value initializer() {
     GraphValue graph = graphs.current();
+    graph.use();
     return Members.initializer(graphs, graph, graph.variables(), execution);
   }
 

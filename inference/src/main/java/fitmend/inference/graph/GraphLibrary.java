@@ -38,7 +38,14 @@ public final class GraphLibrary implements Library {
 
   @Override
   public Value member(String path, Execution execution) {
-    return tensorflow.member(path, execution);
+    return switch (path) {
+      case "tensorflow.app.flags.FLAGS",
+          "tensorflow.flags.FLAGS",
+          "tensorflow.compat.v1.app.flags.FLAGS",
+          "tensorflow.compat.v1.flags.FLAGS" ->
+          graphs(execution).flags();
+      default -> tensorflow.member(path, execution);
+    };
   }
 
   @Override
@@ -65,6 +72,9 @@ public final class GraphLibrary implements Library {
             : null;
     if (made != null) {
       return made;
+    }
+    if (path.equals("tensorflow.device") || path.equals("tensorflow.name_scope")) {
+      return new Transparent(path, execution);
     }
     Value result = tensorflow.call(path, arguments, execution);
     if (execution.buildsGraph() && (result == null || result instanceof Unknown)) {

@@ -16,6 +16,7 @@ final class GraphValue extends LibraryObject {
   private static final String VARIABLES = "variables of the graph";
   private static final String PLACEHOLDERS = "placeholders of the graph";
 
+  private static final String LOCALS = "local variables of the graph";
   private static final String MORE = "more variables";
   private static final String USED = "used";
 
@@ -44,6 +45,15 @@ final class GraphValue extends LibraryObject {
   /** Something that is not followed may have made variables. */
   void mayHaveMore() {
     slots().put(MORE, Constant.TRUE);
+  }
+
+  /** Variables that {@code local_variables_initializer} gives their values. */
+  List<Tensor> locals() {
+    return tensors(LOCALS);
+  }
+
+  void addLocal(Tensor variable) {
+    add(LOCALS, variable);
   }
 
   void addPlaceholder(Tensor placeholder) {

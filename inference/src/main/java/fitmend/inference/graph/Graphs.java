@@ -13,10 +13,16 @@ final class Graphs {
   private static final String SESSIONS = "sessions";
 
   private final Slots slots;
+  private final Flags flags;
 
   Graphs(Execution execution) {
+    flags = new Flags(execution);
     slots = new Slots(execution.journal());
     reset(execution);
+  }
+
+  Flags flags() {
+    return flags;
   }
 
   /** The graph that new operations go to. */

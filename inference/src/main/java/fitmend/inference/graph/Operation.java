@@ -56,6 +56,11 @@ final class Operation extends LibraryObject {
   }
 
   @Override
+  public Value call(Arguments arguments, Execution execution) {
+    throw execution.error("TypeError", "'Operation' object is not callable");
+  }
+
+  @Override
   protected boolean hasMethod(String name) {
     return name.equals("run");
   }

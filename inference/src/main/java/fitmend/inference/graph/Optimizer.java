@@ -78,15 +78,16 @@ final class Optimizer extends LibraryObject {
       return execution.unknown("what is minimized");
     }
     requireFloat(tensor, execution);
-    List<Tensor> reached = requireAny(new Gradients(tensor), trained.get(), execution);
+    List<Tensor> reached = requireAny(new Gradients(tensor), trained.get(), given.isGiven("var_list"), execution);
     return step(List.of(tensor), reached, given.get("global_step"), execution);
   }
 
   /** Raises where nothing leads from the loss to a variable. */
   private static List<Tensor> requireAny(
-      Gradients gradients, List<Tensor> variables, Execution execution) {
+      Gradients gradients, List<Tensor> variables, boolean isNamed, Execution execution) {
     List<Tensor> reached = variables.stream().filter(gradients::mayReach).toList();
-    if (reached.isEmpty() && !gradients.isOpen()) {
+    boolean isNone = variables.isEmpty() && isNamed;
+    if (isNone || reached.isEmpty() && !gradients.isOpen()) {
       throw execution.error("ValueError", null);
     }
     return reached;
@@ -106,7 +107,6 @@ final class Optimizer extends LibraryObject {
     Optional<List<Value>> elements =
         named instanceof Tensor one ? Optional.of(List.of(one)) : Tensors.elements(named);
     if (elements.isEmpty()
-        || elements.get().isEmpty()
         || !elements.get().stream()
             .allMatch(e -> e instanceof Tensor tensor && Node.variable(tensor) != null)) {
       return Optional.empty();

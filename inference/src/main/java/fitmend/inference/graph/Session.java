@@ -6,6 +6,7 @@ import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.Execution;
 import fitmend.inference.value.Tensor;
+import fitmend.inference.value.Unknown;
 import fitmend.inference.value.Value;
 
 /** A {@code tf.Session}: runs its graph, and knows which variables have values. */
@@ -109,9 +110,18 @@ final class Session extends LibraryObject {
     if (slots().get(CLOSED) == Constant.TRUE) {
       throw execution.error("RuntimeError", "Attempted to use a closed Session.");
     }
+    if (graph != null && !graph.isUsed() && graph.hasAllVariables()) {
+      throw execution.error(
+          "RuntimeError",
+          "The Session graph is empty.  Add operations to the graph before calling run().");
+    }
     Evaluation evaluation = new Evaluation(this, execution);
     evaluation.feed(feeds);
-    return evaluation.fetch(fetches);
+    Value result = evaluation.fetch(fetches);
+    if (evaluation.mayEnd() || result instanceof Unknown) {
+      execution.call(execution.unknown("what a session may raise"), Arguments.NONE);
+    }
+    return result;
   }
 
   /** {@code with session.as_default()}, which leaves it open. */

@@ -201,14 +201,26 @@ final class Variables {
     return switch (value) {
       case null -> DataType.FLOAT32;
       case Constant none when none.isNone() -> DataType.FLOAT32;
-      case Constant(String text) -> DataType.named(text).orElse(null);
+      case Constant(String text) -> named(text);
       case Reference(String path) when path.equals("builtins.float") -> DataType.FLOAT32;
       case Reference(String path) when path.equals("builtins.bool") -> DataType.BOOL;
+      case Reference(String path) when path.equals("builtins.int") -> DataType.INT64;
       case Reference reference
           when reference.path().startsWith("tensorflow.")
               || reference.path().startsWith("numpy.") ->
-          DataType.named(reference.name()).orElse(null);
+          named(reference.name());
       default -> null;
+    };
+  }
+
+  private static DataType named(String text) {
+    return switch (text) {
+      case "half" -> DataType.FLOAT16;
+      case "float" -> DataType.FLOAT32;
+      case "double", "float_" -> DataType.FLOAT64;
+      case "bool_" -> DataType.BOOL;
+      case "int", "int_" -> DataType.INT64;
+      default -> DataType.named(text).orElse(null);
     };
   }
 }

@@ -12,6 +12,7 @@ import fitmend.python.tree.Kind;
 import fitmend.python.tree.Node;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -202,6 +203,11 @@ final class Attempts {
         throw error;
       }
       jump = Jump.NEXT;
+      Set<String> assigned = new HashSet<>();
+      LocalNames.collect(node.lastChild(), assigned);
+      for (String name : assigned) {
+        frame.set(name, run.unknown("a block that may have ended early"));
+      }
     }
     leave(managers);
     return jump;

@@ -51,6 +51,7 @@ public final class Interpreter implements Execution {
   private Node at;
   private int steps;
   private final Slots modes = new Slots(journal);
+  private Frame globals;
   private int tracing;
   private boolean isComputing;
 
@@ -72,6 +73,7 @@ public final class Interpreter implements Execution {
    */
   public Map<String, Value> run(Node module) {
     Frame frame = new Frame(null, false, journal);
+    globals = frame;
     frame.set("__name__", Constant.of("__main__"));
     frame.set("__file__", Constant.of("script.py"));
     frame.set("__annotations__", unknown("the annotations of the module"));
@@ -372,6 +374,11 @@ public final class Interpreter implements Execution {
     } finally {
       tracing--;
     }
+  }
+
+  @Override
+  public Value global(String name) {
+    return globals.variables().get(name);
   }
 
   @Override

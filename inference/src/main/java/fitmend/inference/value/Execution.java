@@ -58,6 +58,9 @@ public interface Execution {
   /** Says that operations build a graph from now on, until it is said once that they do not. */
   void buildGraph(boolean begins);
 
+  /** A variable of the script's module; null when there is none. */
+  Value global(String name);
+
   /** The operators of Python on any two values, as a script would write them. */
   Value binary(String operator, Value left, Value right);
 
