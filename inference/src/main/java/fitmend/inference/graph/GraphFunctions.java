@@ -54,14 +54,13 @@ final class GraphFunctions {
           "initializers.global_variables" -> {
         return initializer();
       }
-      case "local_variables_initializer", "initialize_local_variables", "initializers.local_variables" -> {
+      case "local_variables_initializer",
+          "initialize_local_variables",
+          "initializers.local_variables" -> {
         GraphValue graph = graphs.current();
         return Members.initializer(graphs, graph, graph.locals(), execution);
       }
-      case
-          "tables_initializer",
-          "no_op",
-          "initializers.tables_initializer" -> {
+      case "tables_initializer", "no_op", "initializers.tables_initializer" -> {
         return new Operation(graphs, graphs.current(), List.of(), List.of(), List.of(), execution);
       }
       case "get_variable_scope" -> {
@@ -84,6 +83,9 @@ final class GraphFunctions {
         graphs.flags().define(arguments);
         return Constant.NONE;
       }
+      case "train.Saver" -> {
+        return new Saver(execution);
+      }
       case "app.run" -> {
         return run(arguments);
       }
@@ -94,6 +96,20 @@ final class GraphFunctions {
         return list(graphs.current().variables());
       }
       default -> {}
+    }
+    if (execution.buildsGraph()) {
+      Operands operands = new Operands(tensorflow, graphs.current(), execution);
+      Value made =
+          new Composites(graphs.current(), operands, variables(), execution)
+              .call(name, path, arguments);
+      if (made == null) {
+        made =
+            new Recurrence(graphs.current(), operands, variables(), execution)
+                .call(name, path, arguments);
+      }
+      if (made != null) {
+        return made;
+      }
     }
     if (name.startsWith("losses.") || name.startsWith("metrics.")) {
       return execution.buildsGraph()

@@ -77,7 +77,9 @@ public final class GraphLibrary implements Library {
       return new Transparent(path, execution);
     }
     Value result = tensorflow.call(path, arguments, execution);
-    if (execution.buildsGraph() && (result == null || result instanceof Unknown)) {
+    if (execution.buildsGraph()
+        && (result == null || result instanceof Unknown)
+        && !isHarmless(path)) {
       graphs(execution).current().mayHaveMore();
     }
     return execution.buildsGraph()
@@ -87,6 +89,48 @@ public final class GraphLibrary implements Library {
             graphs(execution).current(),
             fed -> tensorflow.call(path, Deferred.fed(arguments, fed), execution))
         : result;
+  }
+
+  /** Whether what is not followed certainly makes no variables. */
+  private static boolean isHarmless(String path) {
+    String name = path.substring((path.startsWith(OLD) ? OLD : ROOT).length());
+    return name.endsWith("initializer")
+        || name.endsWith("regularizer")
+        || name.endsWith("Options")
+        || name.endsWith("Writer")
+        || switch (name.substring(0, Math.max(0, name.indexOf('.')))) {
+          case "logging",
+              "summary",
+              "gfile",
+              "errors",
+              "random",
+              "data",
+              "initializers",
+              "config",
+              "io",
+              "test",
+              "compat",
+              "flags",
+              "app",
+              "image",
+              "strings",
+              "dtypes",
+              "math" ->
+              true;
+          default ->
+              switch (name) {
+                case "ConfigProto",
+                    "RunMetadata",
+                    "train.Coordinator",
+                    "train.start_queue_runners",
+                    "group",
+                    "set_random_seed",
+                    "one_hot",
+                    "reduce_mean" ->
+                    true;
+                default -> false;
+              };
+        };
   }
 
   private static boolean mayAddVariables(String path, Arguments arguments) {

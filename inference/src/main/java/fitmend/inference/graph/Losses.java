@@ -152,8 +152,7 @@ final class Losses {
       requireLastIsOne(shape);
     }
     return hasAxis
-        ? execution.call(
-            new Reference("tensorflow.squeeze"), Arguments.of(labels, Constant.of(-1)))
+        ? execution.call(new Reference("tensorflow.squeeze"), Arguments.of(labels, Constant.of(-1)))
         : labels;
   }
 
@@ -179,8 +178,7 @@ final class Losses {
           "ValueError",
           execution.target().isGraphMode()
               ? "Shapes %s and %s are incompatible"
-                  .formatted(
-                      Messages.shape(output, execution), Messages.shape(labels, execution))
+                  .formatted(Messages.shape(output, execution), Messages.shape(labels, execution))
               : null);
     }
   }
@@ -239,9 +237,6 @@ final class Losses {
 
   private Tensor plain(Holder holder, String operation) {
     return new Tensor(
-        holder,
-        DataType.FLOAT32,
-        Shape.SCALAR,
-        Origin.of(execution.at(), operation, List.of()));
+        holder, DataType.FLOAT32, Shape.SCALAR, Origin.of(execution.at(), operation, List.of()));
   }
 }

@@ -78,7 +78,8 @@ final class Optimizer extends LibraryObject {
       return execution.unknown("what is minimized");
     }
     requireFloat(tensor, execution);
-    List<Tensor> reached = requireAny(new Gradients(tensor), trained.get(), given.isGiven("var_list"), execution);
+    List<Tensor> reached =
+        requireAny(new Gradients(tensor), trained.get(), given.isGiven("var_list"), execution);
     return step(List.of(tensor), reached, given.get("global_step"), execution);
   }
 

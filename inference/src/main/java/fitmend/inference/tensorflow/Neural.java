@@ -152,7 +152,9 @@ final class Neural {
       if (!isSame && !hasAxis && step.isEager() && step.execution().target().isGraphMode()) {
         requireRows(rows(logits.shape()), rows(labels.shape()), step);
       }
-      if (!isSame || hasAxis) {
+      boolean isOpen = !logits.shape().isFull() || !labels.shape().isFull();
+      boolean isLeft = !step.isEager() && isOpen && logits.shape().rank() > 1;
+      if (!isSame && !isLeft || hasAxis) {
         throw new NotKnown("the shapes of labels and logits");
       }
       return step.made(logits.type(), logits.shape().remove(logits.shape().rank() - 1));
@@ -308,8 +310,10 @@ final class Neural {
           "input depth must be evenly divisible by filter depth: %d vs %d".formatted(depth, taken),
           "");
     }
-    if (depth != taken && depth >= 0 && taken >= 0) {
-      throw new NotKnown("groups of filters");
+    if (depth != taken && depth >= 0 && taken >= 0 && step.isEager()) {
+      throw step.execution().target().isGraphMode()
+          ? step.execution().error("UnimplementedError", null)
+          : new NotKnown("groups of filters");
     }
     int[] strides = pair(given.get("strides"));
     boolean isSame = isSame(given.get("padding"));

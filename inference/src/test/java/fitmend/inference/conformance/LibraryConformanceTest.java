@@ -38,7 +38,7 @@ class LibraryConformanceTest {
               "training",
               "losses",
               "frames",
-              "graphs"),
+              "keras_standalone"),
           Target.TENSORFLOW_2_15,
           Set.of(
               "python",
