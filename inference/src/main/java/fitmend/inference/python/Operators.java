@@ -140,6 +140,10 @@ final class Operators {
     if (left instanceof Unknown || right instanceof Unknown) {
       return run.unknown("an operand is not known");
     }
+    if (operator.equals("%") && Join.scalar(left).filter(Scalar.STR::equals).isPresent()) {
+      // A text is formatted, whatever goes into it.
+      return Scalar.STR;
+    }
     if (isForLibrary(left) || isForLibrary(right)) {
       return byLibrary(library -> library.binary(operator, left, right, run), left, right);
     }

@@ -51,13 +51,7 @@ class LibraryConformanceTest {
               "frames"),
           Target.TENSORFLOW_2_21,
           Set.of(
-              "python",
-              "tensorflow",
-              "tensorflow_nn",
-              "models",
-              "training",
-              "losses",
-              "frames"));
+              "python", "tensorflow", "tensorflow_nn", "models", "training", "losses", "frames"));
 
   private static final List<Conformance> JUDGED = new ArrayList<>();
 
