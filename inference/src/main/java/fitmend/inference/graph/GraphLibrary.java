@@ -59,7 +59,7 @@ public final class GraphLibrary implements Library {
       if (execution.buildsGraph() && mayAddVariables(path, arguments)) {
         graphs(execution).current().mayHaveMore();
       }
-      return null;
+      return tensorflow.call(path, arguments, execution);
     }
     String name =
         path.startsWith(OLD)

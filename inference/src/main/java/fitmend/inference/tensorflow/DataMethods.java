@@ -19,7 +19,6 @@ import fitmend.inference.value.Tensor.Holder;
 import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Unknown;
 import fitmend.inference.value.Value;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -142,7 +141,7 @@ final class DataMethods {
         int size = size(given, execution);
         yield made("_BatchDataset", batched(flow, size, given, execution), execution);
       }
-      case "padded_batch" -> padded(flow, given, execution);
+      case "padded_batch" -> Padding.padded(flow, given, execution);
       case "repeat" ->
           made("_RepeatDataset", repeated(flow, given.get("count"), execution), execution);
       case "take" -> {
@@ -340,7 +339,7 @@ final class DataMethods {
     };
   }
 
-  private static int size(Signature.Bound given, Execution execution) {
+  static int size(Signature.Bound given, Execution execution) {
     Optional<Long> size = DataSet.number(given.get("batch_size"), execution);
     if (size.isPresent() && size.get() <= 0) {
       throw refused("BatchDatasetV2", "Batch size must be greater than zero.", execution);
@@ -348,102 +347,13 @@ final class DataMethods {
     return size.map(Long::intValue).orElse(Shape.ANY);
   }
 
-  private static Flow batched(Flow flow, int size, Signature.Bound given, Execution execution) {
+  static Flow batched(Flow flow, int size, Signature.Bound given, Execution execution) {
     Optional<Boolean> isDropped = execution.truth(given.get("drop_remainder"));
     Flow batched = flow.batched(size, isDropped.orElse(false), execution);
     if (isDropped.isPresent()) {
       return batched;
     }
     return new Flow(batched.spec(), batched.spec(), batched.spec(), batched.spec(), Flow.UNTOLD);
-  }
-
-  private static Value padded(Flow flow, Signature.Bound given, Execution execution) {
-    int size = size(given, execution);
-    Value shapes = given.get("padded_shapes");
-    if (isNone(shapes)) {
-      return made("_PaddedBatchDataset", opened(flow, size, given, execution), execution);
-    }
-    if (flow.spec() instanceof Tensor tensor) {
-      Shape wanted = Shaping.isNone(shapes) ? Shape.UNKNOWN : paddedShape(shapes);
-      requirePadding(tensor.shape(), wanted, execution);
-      Flow padded = flow.each(each -> Flow.reshaped(each, shape -> wanted, execution));
-      return made("_PaddedBatchDataset", batched(padded, size, given, execution), execution);
-    }
-    if (flow.spec() instanceof Tuple tuple && shapes instanceof Tuple wanted) {
-      if (wanted.elements().size() != tuple.elements().size()) {
-        throw new NotKnown("the shapes to pad to");
-      }
-      List<Shape> all = new ArrayList<>();
-      for (int i = 0; i < wanted.elements().size(); i++) {
-        if (!(tuple.elements().get(i) instanceof Tensor part)) {
-          throw new NotKnown("the shapes to pad to");
-        }
-        all.add(paddedShape(wanted.elements().get(i)));
-        requirePadding(part.shape(), all.get(i), execution);
-      }
-      Flow padded =
-          flow.each(
-              each -> {
-                List<Value> parts = new ArrayList<>();
-                for (int i = 0; i < all.size(); i++) {
-                  Shape shape = all.get(i);
-                  Value part =
-                      each instanceof Tuple row
-                          ? row.elements().get(i)
-                          : execution.unknown("a part of an element");
-                  parts.add(Flow.reshaped(part, old -> shape, execution));
-                }
-                return new Tuple(parts);
-              });
-      return made("_PaddedBatchDataset", batched(padded, size, given, execution), execution);
-    }
-    if (flow.spec() instanceof Tuple && shapes instanceof ListValue) {
-      throw execution.error(
-          "TypeError",
-          execution.target().isGraphMode()
-              ? null
-              : "If shallow structure is a sequence, input must also be a sequence. Input has type:"
-                  + " 'list'.");
-    }
-    throw new NotKnown("the shapes to pad to");
-  }
-
-  /** Without shapes every axis becomes as long as the longest of the batch. */
-  private static Flow opened(Flow flow, int size, Signature.Bound given, Execution execution) {
-    return batched(flow, size, given, execution);
-  }
-
-  private static Shape paddedShape(Value value) {
-    if (!(value instanceof Constant) && Tensors.elements(value).isEmpty()) {
-      throw new NotKnown("a shape to pad to");
-    }
-    Shape shape = Tensors.shape(value);
-    if (shape.isRanked()) {
-      for (int i = 0; i < shape.rank(); i++) {
-        shape = shape.size(i) < 0 ? shape.with(i, Shape.ANY) : shape;
-      }
-    }
-    return shape;
-  }
-
-  private static void requirePadding(Shape shape, Shape wanted, Execution execution) {
-    if (!shape.isRanked() || !wanted.isRanked()) {
-      return;
-    }
-    boolean fits = shape.rank() == wanted.rank();
-    for (int i = 0; fits && i < shape.rank(); i++) {
-      fits = wanted.size(i) < 0 || shape.size(i) <= wanted.size(i);
-    }
-    if (!fits) {
-      throw execution.error(
-          "ValueError",
-          (execution.target().isGraphMode()
-                  ? "The padded shape %s is not compatible with the corresponding input component"
-                      + " shape %s."
-                  : "The padded shape %s is not compatible with the shape %s of the corresponding"
-                      + " input component.")
-              .formatted(wanted, shape));
-    }
   }
 
   private static Flow repeated(Flow flow, Value count, Execution execution) {

@@ -285,8 +285,12 @@ final class Neural {
   private static Tensor convolution(Signature.Bound given, Step step) {
     boolean isNew = given.values().containsKey("filters") && given.isGiven("filters");
     String filters = isNew ? "filters" : "filter";
-    Tensor input = step.tensor(given.get("input"));
+    Tensor input = step.beside(given.get("input"), given.get(filters));
     Tensor kernel = step.hinted(given.get(filters), input.type());
+    requireStrides(given.get("strides"), step);
+    if (!step.execution().target().isGraphMode()) {
+      step.requireKernel("Conv2D", input.type());
+    }
     step.requireSame("Conv2D", 1, CONVOLVED, input, kernel, "");
     if (!isPlain(given) || !isNone(given.get("dilations")) && given.isGiven("dilations")) {
       throw new NotKnown("the format of images");
@@ -324,6 +328,27 @@ final class Neural {
             windows(input.shape().size(1), kernel.shape().size(0), strides[0], isSame),
             windows(input.shape().size(2), kernel.shape().size(1), strides[1], isSame),
             kernel.shape().size(3)));
+  }
+
+  private static void requireStrides(Value strides, Step step) {
+    if (step.execution().target().isGraphMode()) {
+      return;
+    }
+    int count = Tensors.elements(strides).map(List::size).orElse(1);
+    if (count != 1 && count != 2 && count != 4) {
+      String text =
+          Tensors.elements(strides).get().stream()
+              .map(each -> Tensors.integer(each).map(String::valueOf).orElse("?"))
+              .collect(java.util.stream.Collectors.joining(", "));
+      throw step.execution()
+          .error(
+              "ValueError",
+              "strides should be of length 1, 2 or 4. Received: strides=[%s] of length %d"
+                  .formatted(text, count));
+    }
+    if (Tensors.integer(strides).filter(size -> size == 0).isPresent()) {
+      throw step.refused("Conv2D", "Row and column strides should be larger than 0.", "");
+    }
   }
 
   private static boolean isPlain(Signature.Bound given) {
@@ -366,7 +391,13 @@ final class Neural {
   private static Tensor pool(Signature.Bound given, Step step) {
     String first =
         given.values().containsKey("input") && !isNone(given.get("input")) ? "input" : "value";
-    Tensor input = step.tensor(given.get(first));
+    boolean isMax = step.name().contains("max");
+    boolean isArray =
+        given.get(first) instanceof Tensor array && array.holder() == Tensor.Holder.NUMPY;
+    Tensor input =
+        isMax && isArray && step.isEager()
+            ? step.tensor(given.get(first), DataType.FLOAT32, null)
+            : step.tensor(given.get(first));
     if (!isPlain(given) || !input.type().isFloating()) {
       throw new NotKnown("the format of images");
     }
@@ -378,6 +409,15 @@ final class Neural {
     }
     int[] window = pair(given.get("ksize"));
     int[] strides = pair(given.get("strides"));
+    if (window[0] == 0) {
+      throw step.refused(
+          isMax ? "MaxPool" : "AvgPool",
+          isMax
+              ? "Sliding window ksize must be positive. The specified or inferred ksize is:"
+                  + " 1,%d,%d,1".formatted(window[0], window[1])
+              : "ksize must be a positive int32 value, got:0",
+          "");
+    }
     boolean isSame = isSame(given.get("padding"));
     return step.made(
         input.type(),

@@ -125,7 +125,7 @@ final class Selection {
             indices.shape().rank() == 1
                 ? "indices[%d] = %d is not in [0, %d)".formatted(i, index, size)
                 : null,
-            null);
+            step.name().equals("nn.embedding_lookup") ? "" : null);
       }
     }
   }

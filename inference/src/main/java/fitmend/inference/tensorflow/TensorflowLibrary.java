@@ -54,15 +54,31 @@ public final class TensorflowLibrary implements Library {
 
   @Override
   public Value call(String path, Arguments arguments, Execution execution) {
-    if (!path.startsWith(ROOT) || path.startsWith("tensorflow.keras.")) {
+    boolean isOperation = path.startsWith("keras.ops.") && execution.target().hasKeras3();
+    boolean isBackend =
+        path.startsWith("keras.backend.") || path.startsWith("tensorflow.keras.backend.");
+    if (!isOperation
+        && !isBackend
+        && (!path.startsWith(ROOT) || path.startsWith("tensorflow.keras."))) {
       return null;
     }
     try {
-      return operation(path, arguments, execution);
+      Value result =
+          isOperation
+              ? KerasOperations.call(path, arguments, execution)
+              : isBackend
+                  ? Backend.call(path, arguments, execution)
+                  : operation(path, arguments, execution);
+      return Replayed.of(result, arguments, (fed, run) -> again(path, fed, run), execution);
     } catch (NotKnown reason) {
       execution.escape(arguments.all());
       return execution.unknown(path + ": " + reason.getMessage());
     }
+  }
+
+  private Value again(String path, Arguments arguments, Execution execution) {
+    Value result = call(path, arguments, execution);
+    return result == null ? execution.unknown(path) : result;
   }
 
   private Value operation(String path, Arguments arguments, Execution execution) {
@@ -264,12 +280,36 @@ public final class TensorflowLibrary implements Library {
           "unsupported operand type(s) for %s: '%s' and '%s'"
               .formatted(operator, left.typeName(), right.typeName()));
     }
-    if (!isMine(left, execution) && !isMine(right, execution)) {
+    boolean isSymbolic = isKeras(left) || isKeras(right);
+    if (!isMine(left, execution) && !isMine(right, execution) && !isSymbolic) {
       return null;
     }
-    if (isKeras(left) || isKeras(right)) {
+    if (operator.endsWith("=") && Elementwise.operator(operator) == null) {
       return null;
     }
+    if (isSymbolic) {
+      Arguments operands = Arguments.of(left, right);
+      return Replayed.of(
+          symbolic(operator, left, right, execution),
+          operands,
+          (fed, run) -> run.binary(operator, fed.positional().get(0), fed.positional().get(1)),
+          execution);
+    }
+    return applied(operator, left, right, execution);
+  }
+
+  private static Value symbolic(String operator, Value left, Value right, Execution execution) {
+    if (!execution.target().hasKeras3()) {
+      return applied(operator, left, right, execution);
+    }
+    try {
+      return KerasOperations.operator(operator, left, right, execution);
+    } catch (NotKnown reason) {
+      return execution.unknown(reason.getMessage());
+    }
+  }
+
+  private static Value applied(String operator, Value left, Value right, Execution execution) {
     try {
       Step step = new Step("operator " + operator, execution);
       if (operator.equals("@")) {
@@ -302,8 +342,31 @@ public final class TensorflowLibrary implements Library {
 
   @Override
   public Value unary(String operator, Tensor operand, Execution execution) {
-    if (!isMine(operand, execution) || isKeras(operand)) {
-      return null;
+    if (isKeras(operand)) {
+      return Replayed.of(
+          turned(operator, operand, execution),
+          Arguments.of(operand),
+          (fed, run) ->
+              fed.positional().getFirst() instanceof Tensor tensor
+                  ? turned(operator, tensor, run)
+                  : run.unknown("operator " + operator),
+          execution);
+    }
+    return isMine(operand, execution) ? turned(operator, operand, execution) : null;
+  }
+
+  private static Value turned(String operator, Tensor operand, Execution execution) {
+    if (isKeras(operand) && execution.target().hasKeras3()) {
+      boolean isPlain = operator.equals("-") || operator.equals("abs");
+      return isPlain && operand.type().isFloating()
+          ? Tensors.made(
+              Holder.KERAS,
+              operand.type(),
+              operand.shape(),
+              "operator " + operator,
+              List.of(operand),
+              execution)
+          : execution.unknown("operator " + operator);
     }
     try {
       Step step = new Step("operator " + operator, execution);
@@ -324,13 +387,38 @@ public final class TensorflowLibrary implements Library {
 
   @Override
   public Value subscript(Tensor tensor, Value index, Execution execution) {
-    if (!isMine(tensor, execution) || isKeras(tensor)) {
+    if (isKeras(tensor)) {
+      return Replayed.of(
+          sliced(tensor, index, execution),
+          Arguments.of(tensor),
+          (fed, run) -> run.subscript(fed.positional().getFirst(), index),
+          execution);
+    }
+    if (!isMine(tensor, execution)) {
       return null;
     }
+    return sliced(tensor, index, execution);
+  }
+
+  private static Value sliced(Tensor tensor, Value index, Execution execution) {
     try {
+      if (isKeras(tensor) && execution.target().hasKeras3()) {
+        return slicedByKeras(tensor, index, execution);
+      }
       return Indexing.of(tensor, index, new Step("tensorflow.strided_slice", execution));
     } catch (NotKnown reason) {
       return execution.unknown(reason.getMessage());
+    }
+  }
+
+  /** Keras 3 words its exceptions otherwise, and they are not told here. */
+  private static Value slicedByKeras(Tensor tensor, Value index, Execution execution) {
+    Tensor plain = new Tensor(Holder.GRAPH, tensor.type(), tensor.shape(), tensor.origin());
+    try {
+      Tensor part = Indexing.of(plain, index, new Step("tensorflow.strided_slice", execution));
+      return new Tensor(Holder.KERAS, part.type(), part.shape(), part.origin());
+    } catch (fitmend.inference.value.PythonError refused) {
+      throw new NotKnown("a part of a symbolic tensor");
     }
   }
 
