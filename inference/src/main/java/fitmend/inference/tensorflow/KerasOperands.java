@@ -55,6 +55,9 @@ class KerasOperands {
       case Constant constant when constant.value() instanceof Number -> value;
       case Constant(Boolean bool) -> value;
       case Scalar scalar -> value;
+      case Constant constant when constant.isNone() && isSymbolic ->
+          throw run.error("ValueError", "Invalid dtype: NoneType");
+      case Constant constant when constant.isNone() -> throw new NotKnown("None as an operand");
       case ListValue list -> throw new NotKnown("a list as an operand");
       case Tuple tuple -> throw new NotKnown("a tuple as an operand");
       default -> tensor(value);

@@ -40,6 +40,10 @@ final class KerasOperations extends KerasOperands {
 
   /** An operator, one side of which is a symbolic tensor. */
   static Value operator(String operator, Value left, Value right, Execution run) {
+    if (operator.equals("==") || operator.equals("!=")) {
+      // Symbolic tensors are compared as objects.
+      return Constant.of(left == right == operator.equals("=="));
+    }
     String name =
         switch (operator) {
           case "+" -> "add";
@@ -50,8 +54,6 @@ final class KerasOperations extends KerasOperands {
           case "%" -> "mod";
           case "**" -> "power";
           case "@" -> "matmul";
-          case "==" -> "equal";
-          case "!=" -> "not_equal";
           case "<" -> "less";
           case "<=" -> "less_equal";
           case ">" -> "greater";
