@@ -7,6 +7,7 @@ import fitmend.inference.library.Library;
 import fitmend.inference.numpy.NumpyLibrary;
 import fitmend.inference.python.Interpreter;
 import fitmend.inference.python.OutOfFuel;
+import fitmend.inference.sklearn.SklearnLibrary;
 import fitmend.inference.standard.StandardLibrary;
 import fitmend.inference.value.PythonError;
 import fitmend.python.tree.PythonFile;
@@ -38,7 +39,11 @@ public final class Twin {
 
   private static List<Library> libraries() {
     return List.of(
-        new NumpyLibrary(), new GraphLibrary(), new KerasLibrary(), new StandardLibrary());
+        new NumpyLibrary(),
+        new GraphLibrary(),
+        new KerasLibrary(),
+        new SklearnLibrary(),
+        new StandardLibrary());
   }
 
   private static FailureEvent event(PythonError error) {
