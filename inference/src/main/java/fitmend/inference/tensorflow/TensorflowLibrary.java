@@ -172,6 +172,7 @@ public final class TensorflowLibrary implements Library {
         };
     made = made == null ? Shaping.call(name, given, step) : made;
     made = made == null ? Reductions.call(name, given, step) : made;
+    made = made == null && name.startsWith("image.") ? Images.call(name, given, step) : made;
     return made == null ? Neural.call(name, given, step) : made;
   }
 
