@@ -259,8 +259,13 @@ final class Checks {
 
   /** {@code kernel_initializer}: the name of an initializer, if it is a name. */
   static void initializer(Layer layer, String setting, Execution execution) {
-    if (layer.naming().isCustomized()
-        || !(layer.setting(setting) instanceof Constant(String name))
+    initializer(layer.setting(setting), layer.naming(), execution);
+  }
+
+  /** A value that names an initializer, if it is a name. */
+  static void initializer(Value value, Naming naming, Execution execution) {
+    if (naming.isCustomized()
+        || !(value instanceof Constant(String name))
         || isInitializer(name, execution)) {
       return;
     }

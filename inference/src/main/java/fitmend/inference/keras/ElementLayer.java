@@ -1,5 +1,6 @@
 package fitmend.inference.keras;
 
+import fitmend.inference.Target;
 import fitmend.inference.library.Signature;
 import fitmend.inference.tensor.Tensors;
 import fitmend.inference.value.Constant;
@@ -56,7 +57,11 @@ final class ElementLayer extends UnaryLayer {
           doubtUnless("stddev", 0, 1e9);
         }
       }
-      case "AlphaDropout" -> doubtUnless("rate", 0, 1);
+      case "AlphaDropout" -> {
+        if (!execution.target().hasKeras3()) {
+          doubtUnless("rate", 0, 1);
+        }
+      }
       case "BatchNormalization" -> {
         if (setting("fused") != null || isTrue("renorm")) {
           doubt();
@@ -68,11 +73,6 @@ final class ElementLayer extends UnaryLayer {
       }
       case "Rescaling" -> {
         if (setting("scale") instanceof Constant(String text)) {
-          doubt();
-        }
-      }
-      case "Softmax", "UnitNormalization" -> {
-        if (!Constant.of(-1L).equals(setting("axis"))) {
           doubt();
         }
       }
@@ -280,10 +280,35 @@ final class ElementLayer extends UnaryLayer {
   @Override
   protected Value compute(
       Value inputs, fitmend.inference.value.Arguments arguments, Execution execution) {
+    if (kind.equals("UnitNormalization")
+        && isSymbolicCall()
+        && execution.target().hasKeras3()
+        && inputs instanceof Tensor tensor
+        && tensor.shape().isRanked()
+        && Tensors.shape(setting("axis")).isRanked()
+        && !hasAxes(tensor.shape())) {
+      throw execution.error(
+          "ValueError",
+          "Axis %s is out of bounds for input shape %s."
+              .formatted(
+                  setting("axis") instanceof Constant(Long axis)
+                      ? axis.toString()
+                      : java.util.Arrays.toString(Tensors.shape(setting("axis")).sizes()),
+                  tensor.shape().tupleText()));
+    }
+    if (!(isSymbolicCall() && execution.target().hasKeras3())
+        && inputs instanceof Tensor tensor
+        && !hasAxes(tensor.shape())) {
+      boolean isOld = execution.target() == Target.TENSORFLOW_2_15 && isSymbolicCall();
+      if (isOld && tensor.shape().isRanked() && setting("axis") instanceof Constant(Long axis)) {
+        throw execution.error(kind.equals("Softmax") ? "InvalidArgumentError" : "ValueError", null);
+      }
+      return execution.unknown("an axis that the input may not have");
+    }
     boolean isOdd =
         inputs instanceof Tensor tensor
             && (!tensor.shape().isRanked()
-                || tensor.shape().rank() < 2
+                || tensor.shape().rank() < leastAxes(execution)
                 || !tensor.type().isFloating() && !execution.target().hasKeras3());
     boolean isAcross =
         kind.startsWith("RMS") && !Constant.of(-1L).equals(setting("axis")) && !isSymbolicCall();
@@ -294,6 +319,30 @@ final class ElementLayer extends UnaryLayer {
     return isOdd && !execution.isGraph()
         ? execution.unknown("an input of few axes or of whole numbers")
         : super.compute(inputs, arguments, execution);
+  }
+
+  /** How many axes a kernel that runs at once certainly takes. */
+  private int leastAxes(Execution execution) {
+    if (!execution.target().hasKeras3()) {
+      return 2;
+    }
+    return switch (kind) {
+      case "GroupNormalization", "UnitNormalization", "Softmax", "Activation" -> 2;
+      case "BatchNormalization", "LayerNormalization", "RMSNormalization", "Masking", "PReLU" -> 1;
+      default -> 0;
+    };
+  }
+
+  private boolean hasAxes(Shape shape) {
+    if (!kind.equals("Softmax") && !kind.equals("UnitNormalization")) {
+      return true;
+    }
+    List<Value> axes = Tensors.elements(setting("axis")).orElse(List.of(setting("axis")));
+    return shape.isRanked()
+        && axes.stream()
+            .allMatch(
+                axis ->
+                    axis instanceof Constant(Long at) && at < shape.rank() && at >= -shape.rank());
   }
 
   @Override

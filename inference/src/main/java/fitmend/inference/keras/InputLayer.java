@@ -33,6 +33,23 @@ final class InputLayer extends Layer {
   }
 
   @Override
+  protected Value outputFor(fitmend.inference.value.Shape shape, Execution execution) {
+    if (execution.target().hasKeras3()) {
+      throw execution.error(
+          "NotImplementedError",
+          "Layer InputLayer does not have a `compute_output_shape` method implemented. Should"
+              + " implement `def compute_output_shape(self, input_shape)`.");
+    }
+    return super.outputFor(shape, execution);
+  }
+
+  @Override
+  public Value attribute(String name, Execution execution) {
+    boolean isNode = name.equals("output") || name.equals("input");
+    return isNode && tensor() != null ? tensor() : super.attribute(name, execution);
+  }
+
+  @Override
   protected Value compute(Value inputs, Arguments arguments, Execution execution) {
     return inputs;
   }

@@ -4,13 +4,16 @@ import fitmend.inference.library.Library;
 import fitmend.inference.library.LibraryObject;
 import fitmend.inference.library.PublicNames;
 import fitmend.inference.library.Signature;
+import fitmend.inference.tensor.Tensors;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.DataType;
 import fitmend.inference.value.Execution;
 import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Value;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Keras: 2.3 beside TensorFlow 1.15, 2.15 and 3 beside the TensorFlow of the target. */
@@ -66,6 +69,35 @@ public final class KerasLibrary implements Library {
   }
 
   @Override
+  public Value binary(String operator, Value left, Value right, Execution execution) {
+    return execution.target().hasKeras3()
+        ? SymbolicOperators.binary(operator, left, right, execution)
+        : null;
+  }
+
+  @Override
+  public Value unary(String operator, Tensor operand, Execution execution) {
+    return execution.target().hasKeras3()
+        ? SymbolicOperators.unary(operator, operand, execution)
+        : null;
+  }
+
+  @Override
+  public Value subscript(Tensor tensor, Value index, Execution execution) {
+    return execution.target().hasKeras3()
+        ? SymbolicOperators.subscript(tensor, index, execution)
+        : null;
+  }
+
+  @Override
+  public Optional<Boolean> truth(Tensor tensor, Execution execution) {
+    if (tensor.holder() == Tensor.Holder.KERAS && execution.target().hasKeras3()) {
+      throw execution.error("TypeError", "A symbolic KerasTensor cannot be used as a boolean.");
+    }
+    return Optional.empty();
+  }
+
+  @Override
   public LibraryObject allocate(String path, Execution execution) {
     LibraryObject layer = LayerClasses.make(path, naming(execution), execution);
     return layer == null ? TrainingObject.allocate(path, naming(execution), execution) : layer;
@@ -92,6 +124,12 @@ public final class KerasLibrary implements Library {
     switch (path) {
       case "keras.Input" -> {
         return input(path, arguments, execution);
+      }
+      case "keras.layers.InputLayer" -> {
+        Value tensor = inputLayer(path, arguments, execution);
+        return tensor instanceof Tensor input
+            ? naming(execution).inputLayer(input)
+            : execution.unknown("InputLayer");
       }
       case "keras.backend.clear_session", "keras.utils.clear_session" -> {
         naming(execution).clear();
@@ -138,6 +176,33 @@ public final class KerasLibrary implements Library {
     return signature.isEmpty() || arguments.isOpen()
         ? execution.unknown("Input")
         : Inputs.of(signature.get().bind(arguments, execution), naming(execution), execution);
+  }
+
+  /** {@code InputLayer}, whose shape Keras 2 calls {@code input_shape}. */
+  private Value inputLayer(String path, Arguments arguments, Execution execution) {
+    Optional<Signature> signature = PublicNames.of(execution.target()).signature(path);
+    if (signature.isEmpty() || arguments.isOpen() || execution.target().isGraphMode()) {
+      return execution.unknown("InputLayer");
+    }
+    Signature.Bound bound = signature.get().bind(arguments, execution);
+    Map<String, Value> values = new LinkedHashMap<>(bound.values());
+    Map<String, Value> extra = new LinkedHashMap<>(bound.extra());
+    boolean is3 = execution.target().hasKeras3();
+    Value shape = is3 ? extra.remove("input_shape") : values.get("input_shape");
+    if (shape != null) {
+      values.put("shape", shape);
+    }
+    Value batch = extra.remove("batch_input_shape");
+    if (batch != null) {
+      values.put("batch_shape", batch);
+    }
+    boolean isKnown = extra.isEmpty() && (is3 || Tensors.elements(values.get("shape")).isPresent());
+    return isKnown
+        ? Inputs.of(
+            new Signature.Bound(values, bound.defaulted(), bound.more(), extra),
+            naming(execution),
+            execution)
+        : execution.unknown("InputLayer");
   }
 
   private Value merged(String path, Arguments arguments, Execution execution) {

@@ -291,10 +291,21 @@ abstract class Layer extends LibraryObject {
   }
 
   private String forgotten(Execution execution) {
-    return execution.target().hasKeras3()
-        ? "In layer '%s', you forgot to call `super().__init__()` as the first statement in the `__init__()` method. Go add it!"
-            .formatted(typeName())
-        : null;
+    return switch (execution.target()) {
+      case TENSORFLOW_2_21 ->
+          "In layer '%s', you forgot to call `super().__init__()` as the first statement in the `__init__()` method. Go add it!"
+              .formatted(typeName());
+      case TENSORFLOW_2_15 ->
+          this instanceof Model
+              ? null
+              : "You must call `super().__init__()` in the layer constructor.";
+      case TENSORFLOW_1_15 -> null;
+    };
+  }
+
+  /** Whether its constructor has not run. */
+  final boolean isForgotten() {
+    return slots().get(State.CONSTRUCTED) == null;
   }
 
   /** A call of which too little is known. */
@@ -451,7 +462,7 @@ abstract class Layer extends LibraryObject {
             Holder.VARIABLE,
             ownType(execution),
             shape,
-            Origin.of(execution.at(), path() + (isTrainable ? "" : " (fixed)"), List.of()));
+            Origin.of(execution.at(), path() + (isTrainable ? "" : LayerWeights.FIXED), List.of()));
     if (slots().get(State.WEIGHTS) instanceof Tuple(List<Value> weights)) {
       List<Value> more = new ArrayList<>(weights);
       more.add(weight);
@@ -462,39 +473,28 @@ abstract class Layer extends LibraryObject {
 
   /** All weights, those of the layers inside too; empty when they are not known. */
   final Optional<List<Value>> weights() {
-    if (!(slots().get(State.WEIGHTS) instanceof Tuple(List<Value> own))) {
-      return Optional.empty();
-    }
-    List<Value> all = new ArrayList<>(own);
-    for (Layer layer : sublayers()) {
-      Optional<List<Value>> inner = layer.weights();
-      if (inner.isEmpty()) {
-        return Optional.empty();
-      }
-      for (Value weight : inner.get()) {
-        if (all.stream().noneMatch(each -> each == weight)) {
-          all.add(weight);
-        }
-      }
-    }
-    return Optional.of(all);
+    return LayerWeights.all(this);
+  }
+
+  /** Those that training changes; empty when they are not known. */
+  final Optional<List<Value>> trainableWeights() {
+    return LayerWeights.trainable(this);
   }
 
   /** How many numbers the weights are; -1 when that is not known. */
   final long parameterCount() {
-    Optional<List<Value>> weights = weights();
-    if (weights.isEmpty()) {
-      return -1;
-    }
-    long count = 0;
-    for (Value weight : weights.get()) {
-      long size = weight instanceof Tensor tensor ? tensor.shape().count() : -1;
-      if (size < 0) {
-        return -1;
-      }
-      count += size;
-    }
-    return count;
+    return LayerWeights.count(this);
+  }
+
+  /** Its own weights, a tuple if they are known. */
+  final Value ownWeights() {
+    return slots().get(State.WEIGHTS);
+  }
+
+  /** Whether training changes it, as the script says; null when it does not. */
+  final Value trainable() {
+    Value set = slots().get("trainable");
+    return set == null ? setting("trainable") : set;
   }
 
   // Attributes and methods.

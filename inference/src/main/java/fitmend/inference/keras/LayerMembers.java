@@ -30,6 +30,17 @@ final class LayerMembers {
               .weights()
               .<Value>map(all -> new ListValue(execution.journal(), all))
               .orElse(execution.unknown(name));
+      case "trainable_weights", "trainable_variables" ->
+          layer
+              .trainableWeights()
+              .<Value>map(all -> new ListValue(execution.journal(), all))
+              .orElse(execution.unknown(name));
+      case "non_trainable_weights", "non_trainable_variables" ->
+          layer
+              .weights()
+              .flatMap(all -> layer.trainableWeights().map(some -> without(all, some)))
+              .<Value>map(all -> new ListValue(execution.journal(), all))
+              .orElse(execution.unknown(name));
       case "input" -> node(layer, layer.input(), name, execution);
       case "output" -> node(layer, layer.output(), name, execution);
       case "input_shape" -> shape(layer, layer.input(), name, execution);
@@ -38,6 +49,10 @@ final class LayerMembers {
           layer.setting(name) == null ? own : layer.setting(name);
       default -> own;
     };
+  }
+
+  private static List<Value> without(List<Value> all, List<Value> some) {
+    return all.stream().filter(each -> some.stream().noneMatch(one -> one == each)).toList();
   }
 
   private static Value known(Value value, String name) {
@@ -54,7 +69,8 @@ final class LayerMembers {
         : execution.unknown(name);
   }
 
-  private static Value node(Layer layer, Value node, String name, Execution execution) {
+  /** What went in or came out; raises when the layer was not called. */
+  static Value node(Layer layer, Value node, String name, Execution execution) {
     if (node != null) {
       return node;
     }

@@ -58,6 +58,9 @@ class Model extends ScriptLayer implements Network {
 
   @Override
   public Value method(String name, Arguments arguments, Execution execution) {
+    if (isForgotten() && execution.target().hasKeras3() && lacking(name) != null) {
+      throw execution.error("AttributeError", lacking(name));
+    }
     if (Training.hasMethod(name)) {
       Value result = Training.method(this, name, arguments, execution);
       if (!name.equals("compile") && isNotBuilt()) {
@@ -93,6 +96,37 @@ class Model extends ScriptLayer implements Network {
     Compilation.forget(this);
   }
 
+  /** What Keras 3 misses first in a model whose constructor forgot the one of its parent. */
+  private String lacking(String method) {
+    String attribute =
+        switch (method) {
+          case "summary" -> "_trainable";
+          case "build" -> "_parent_path";
+          case "predict" -> "_distribute_strategy";
+          case "compile" -> "_dtype_policy";
+          case "fit", "evaluate", "train_on_batch" -> "compiled";
+          case "count_params", "save", "save_weights" -> "built";
+          default -> null;
+        };
+    return attribute == null
+        ? null
+        : "'" + typeName() + "' object has no attribute '" + attribute + "'";
+  }
+
+  @Override
+  public void setAttribute(String name, Value value, Execution execution) {
+    boolean isLayer = Extended.object(value) instanceof Layer;
+    if (isForgotten() && isLayer && !execution.target().hasKeras3()) {
+      throw execution.error(
+          "RuntimeError",
+          execution.target().isGraphMode()
+              ? null
+              : "It looks like you are subclassing `Model` and you forgot to call"
+                  + " `super().__init__()`. Always start with this line.");
+    }
+    super.setAttribute(name, value, execution);
+  }
+
   @Override
   protected boolean hasMethod(String name) {
     return Training.hasMethod(name)
@@ -116,6 +150,16 @@ class Model extends ScriptLayer implements Network {
     List<String> names = List.of("inputs", "outputs", "name");
     for (int i = 0; i < Math.min(3, arguments.positional().size()); i++) {
       keywords.put(names.get(i), arguments.positional().get(i));
+    }
+    boolean isFunctional = keywords.containsKey("inputs") && keywords.containsKey("outputs");
+    int given = arguments.positional().size();
+    if (execution.target().hasKeras3()
+        && given > 0
+        && !(isFunctional && given < 3)
+        && !arguments.isOpen()) {
+      throw execution.error(
+          "TypeError",
+          "Layer.__init__() takes 1 positional argument but %d were given".formatted(given + 1));
     }
     if (execution.target().isGraphMode()) {
       rename(keywords, "input", "inputs");
@@ -440,6 +484,10 @@ class Model extends ScriptLayer implements Network {
     if (layers.isEmpty() || arguments.isOpen()) {
       return execution.unknown("layers");
     }
+    if (arguments.all().isEmpty() && !execution.target().isGraphMode()) {
+      throw execution.error(
+          "ValueError", "Provide either a layer name or layer index at `get_layer`.");
+    }
     if (Tensors.integer(index).isPresent()) {
       int at = Tensors.integer(index).get().intValue();
       if (at >= layers.get().size()) {
@@ -448,7 +496,8 @@ class Model extends ScriptLayer implements Network {
             "Was asked to retrieve layer at index %d but model only has %d layers."
                 .formatted(at, layers.get().size()));
       }
-      return at < 0 ? execution.unknown("layer") : layers.get().get(at);
+      int place = at < 0 ? at + layers.get().size() : at;
+      return place < 0 ? execution.unknown("layer") : layers.get().get(place);
     }
     if (!(name instanceof Constant(String wanted))) {
       return execution.unknown("layer");

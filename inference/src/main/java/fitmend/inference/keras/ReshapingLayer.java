@@ -89,6 +89,9 @@ final class ReshapingLayer extends UnaryLayer {
         }
       }
       default -> {
+        if (execution.target().hasKeras3()) {
+          refuseSizes(execution);
+        }
         if (!kind.equals("Flatten")) {
           Value value = setting(resizing());
           boolean isOdd =
@@ -107,6 +110,55 @@ final class ReshapingLayer extends UnaryLayer {
           }
         }
       }
+    }
+  }
+
+  /** What Keras 3 says of sizes, paddings and croppings of the wrong form. */
+  private void refuseSizes(Execution execution) {
+    switch (kind) {
+      case "UpSampling1D" -> {
+        Value size = setting("size");
+        if (size instanceof Constant(Long number) && number <= 0) {
+          throw execution.error(
+              "ValueError",
+              "Argument `size` should be a positive integer. Received: size=" + number);
+        }
+        boolean isOther =
+            size instanceof Tuple
+                || size instanceof Constant constant
+                    && !(constant.value() instanceof Long)
+                    && !(constant.value() instanceof Boolean);
+        if (isOther) {
+          throw execution.error(
+              "TypeError",
+              "Expected an integer value for `size`, got <class '" + size.typeName() + "'>.");
+        }
+      }
+      case "UpSampling2D", "UpSampling3D" ->
+          Checks.sizes(this, "size", rank(), 2, false, execution);
+      case "ZeroPadding1D" -> {
+        boolean isNested =
+            Tensors.elements(setting("padding"))
+                .filter(all -> all.stream().anyMatch(each -> !(each instanceof Constant)))
+                .isPresent();
+        if (!isNested) {
+          Checks.sizes(this, "padding", 2, 1, true, execution);
+        }
+      }
+      case "ZeroPadding2D", "ZeroPadding3D" -> {
+        int given = Tensors.elements(setting("padding")).map(List::size).orElse(rank());
+        if (given != rank()) {
+          String text = Texts.str(setting("padding"));
+          throw execution.error(
+              "ValueError",
+              text == null
+                  ? null
+                  : rank() == 2
+                      ? "`padding` should have two elements. Received: padding=" + text + "."
+                      : "`padding` should have 3 elements. Received: " + text + ".");
+        }
+      }
+      default -> {}
     }
   }
 

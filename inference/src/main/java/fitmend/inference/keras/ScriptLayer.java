@@ -209,6 +209,7 @@ class ScriptLayer extends Layer {
     }
     Shape known =
         shape instanceof Constant none && none.isNone() ? Shape.SCALAR : Tensors.shape(shape);
+    Checks.initializer(arguments.keywords().get("initializer"), naming(), execution);
     boolean isTrainable = !Constant.FALSE.equals(arguments.keywords().get("trainable"));
     Value type = arguments.keywords().get("dtype");
     Tensor weight = addWeight(known, isTrainable, execution);

@@ -73,6 +73,32 @@ final class SequentialModel extends Model {
   }
 
   @Override
+  public Value attribute(String name, Execution execution) {
+    // Keras 3 asks whether the model itself was called, whatever its layers were.
+    return switch (name) {
+      case "input" ->
+          execution.target().hasKeras3()
+              ? LayerMembers.node(this, input(), name, execution)
+              : super.attribute(name, execution);
+      case "output" ->
+          execution.target().hasKeras3()
+              ? LayerMembers.node(this, output(), name, execution)
+              : super.attribute(name, execution);
+      case "input_shape", "output_shape" -> {
+        boolean isOpen = isKnown() && isNotBuilt() && setting(LAST) == null;
+        if (isOpen && execution.target().hasKeras3() && layerName() != null) {
+          throw execution.error(
+              "AttributeError",
+              "Sequential model '%s' has no defined %s yet."
+                  .formatted(layerName(), name.replace('_', ' ')));
+        }
+        yield super.attribute(name, execution);
+      }
+      default -> super.attribute(name, execution);
+    };
+  }
+
+  @Override
   protected boolean hasMethod(String name) {
     return name.equals("add") || name.equals("pop") || super.hasMethod(name);
   }
@@ -162,7 +188,8 @@ final class SequentialModel extends Model {
 
   private void refuse(Value added, Execution execution) {
     boolean isClass = added instanceof Reference reference && reference.typeName().equals("type");
-    if (!(added instanceof Constant) && !isClass) {
+    boolean isFunction = added.typeName().equals("function");
+    if (!(added instanceof Constant) && !isClass && !isFunction) {
       return;
     }
     String text = isClass ? null : Texts.str(added);
@@ -304,6 +331,15 @@ final class SequentialModel extends Model {
     }
     if (!isKnown() || setting(LAST) != null) {
       return execution.unknown("the layers are not known");
+    }
+    if (own().isEmpty() && execution.target().hasKeras3()) {
+      throw execution.error(
+          "ValueError",
+          layerName() == null
+              ? null
+              : "Sequential model "
+                  + layerName()
+                  + " cannot be built because it has no layers. Call `model.add(layer)`.");
     }
     Value result = inputs;
     for (Value layer : own()) {

@@ -303,7 +303,11 @@ final class Training {
     Value output =
         new TrainingStep(model, TrainingStep.Purpose.PREDICT, execution)
             .run(feed, sizes(feed, bound.get("batch_size")));
-    return Structures.map(output, leaf -> predicted(leaf, samples, feed), execution);
+    int rows =
+        output instanceof Tensor
+            ? new TrainingStep(model, TrainingStep.Purpose.PREDICT, execution).rows(feed, samples)
+            : samples;
+    return Structures.map(output, leaf -> predicted(leaf, rows, feed), execution);
   }
 
   private Value stream(Value data, TrainingStep.Purpose purpose, Signature.Bound bound) {

@@ -67,6 +67,20 @@ final class TrainingStep {
     return output;
   }
 
+  /** How many rows come out when so many go in at once; {@link Shape#ANY} when it is not known. */
+  int rows(Feed feed, int samples) {
+    try {
+      Value output = execution.traced(() -> step(feed.batch(samples, layer.naming(), execution)));
+      return output instanceof Tensor tensor
+              && tensor.shape().isRanked()
+              && tensor.shape().rank() > 0
+          ? tensor.shape().size(0)
+          : Shape.ANY;
+    } catch (PythonError error) {
+      return Shape.ANY;
+    }
+  }
+
   /** A step on one batch, whose size the graph knows. */
   Value traced(Feed batch) {
     try {
