@@ -251,6 +251,10 @@ final class ElementLayer extends UnaryLayer {
 
   @Override
   protected Value outputFor(Shape shape, Execution execution) {
+    boolean isLoose = kind.equals("Softmax") || kind.equals("UnitNormalization");
+    if (isLoose && !execution.target().hasKeras3()) {
+      return made(ownType(execution), shape, List.of(), execution);
+    }
     boolean isChecked = kind.equals("BatchNormalization") || kind.equals("LayerNormalization");
     if (isChecked && execution.target().hasKeras3()) {
       Shape axes = Tensors.shape(setting("axis"));
