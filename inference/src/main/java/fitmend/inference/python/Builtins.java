@@ -110,7 +110,7 @@ final class Builtins {
         Elements elements = run.elements(first);
         yield new SetValue(distinct(elements));
       }
-      case "enumerate" -> enumerated(run.elements(first), given);
+      case "enumerate" -> enumerated(run.elements(first), second(given, "start", arguments));
       case "zip" -> zipped(given);
       case "map" -> mapped(given);
       case "filter" -> filtered(given);
@@ -141,7 +141,7 @@ final class Builtins {
         yield new IteratorValue(run.journal(), () -> elements);
       }
       case "next" -> next(first, given);
-      case "sum" -> sum(run.elements(first));
+      case "sum" -> sum(run.elements(first), second(given, "start", arguments));
       case "min", "max" ->
           arguments.keywords().isEmpty()
               ? extreme(name, given)
@@ -305,11 +305,12 @@ final class Builtins {
     return Optional.of(elements.known().stream().distinct().toList());
   }
 
-  private Value enumerated(Elements elements, List<Value> given) {
-    long start = given.size() > 1 && given.get(1) instanceof Constant(Long number) ? number : 0;
+  private Value enumerated(Elements elements, Value start) {
     List<Value> pairs = new ArrayList<>();
     for (Value element : elements.known()) {
-      pairs.add(Tuple.of(Constant.of(start + pairs.size()), element));
+      Value place =
+          start instanceof Constant(Long from) ? Constant.of(from + pairs.size()) : Scalar.INT;
+      pairs.add(Tuple.of(place, element));
     }
     Value rest = elements.isComplete() ? null : Tuple.of(Scalar.INT, elements.rest());
     return new IteratorValue(run.journal(), () -> new Elements(pairs, rest));
@@ -411,14 +412,24 @@ final class Builtins {
     return iterator instanceof Unknown ? iterator : run.elements(iterator).any();
   }
 
-  private Value sum(Elements elements) {
-    Value total = Constant.of(0);
+  /** The second argument, which may be named; 0 when it is not given. */
+  private static Value second(List<Value> given, String name, Arguments arguments) {
+    return given.size() > 1
+        ? given.get(1)
+        : arguments.keywords().getOrDefault(name, Constant.of(0));
+  }
+
+  private Value sum(Elements elements, Value start) {
+    Value total = start;
     for (Value element : elements.known()) {
       total = run.operators().binary("+", total, element);
     }
     return elements.isComplete()
         ? total
-        : Join.scalar(elements.any()).<Value>map(s -> s).orElse(run.unknown("a sum"));
+        : Join.scalar(elements.any())
+            .filter(each -> Join.scalar(start).isPresent())
+            .<Value>map(each -> each)
+            .orElse(run.unknown("a sum"));
   }
 
   /** Compares two of the elements: arrays can be compared, but are neither true nor false. */
