@@ -246,11 +246,14 @@ final class Evaluation {
   private RuntimeException invalid(Constant constant) {
     if (constant.isNone()) {
       return execution.error(
-          "TypeError", "Fetch argument None has invalid type <class 'NoneType'>");
+          "TypeError",
+          execution.target().isGraphMode()
+              ? "Fetch argument None has invalid type <class 'NoneType'>"
+              : "Argument `fetch` = None has invalid type \"NoneType\". Cannot be None");
     }
     return execution.error(
         "TypeError",
-        constant.value() instanceof Long number
+        constant.value() instanceof Long number && execution.target().isGraphMode()
             ? ("Fetch argument %d has invalid type <class 'int'>, must be a string or Tensor. (Can"
                     + " not convert a int into a Tensor or Operation.)")
                 .formatted(number)

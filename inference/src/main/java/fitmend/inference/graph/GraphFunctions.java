@@ -84,6 +84,14 @@ final class GraphFunctions {
         return Constant.NONE;
       }
       case "train.Saver" -> {
+        GraphValue graph = graphs.current();
+        boolean isEmpty = graph.variables().isEmpty() && graph.locals().isEmpty();
+        if (isEmpty
+            && graph.hasAllVariables()
+            && execution.buildsGraph()
+            && arguments.all().isEmpty()) {
+          throw execution.error("ValueError", "No variables to save");
+        }
         return new Saver(execution);
       }
       case "app.run" -> {

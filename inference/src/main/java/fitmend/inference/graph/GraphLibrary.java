@@ -4,6 +4,7 @@ import fitmend.inference.library.Library;
 import fitmend.inference.library.LibraryObject;
 import fitmend.inference.tensorflow.TensorflowLibrary;
 import fitmend.inference.value.Arguments;
+import fitmend.inference.value.Constant;
 import fitmend.inference.value.Execution;
 import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Tensor.Holder;
@@ -66,7 +67,7 @@ public final class GraphLibrary implements Library {
             ? path.substring(OLD.length())
             : execution.target().isGraphMode() ? path.substring(ROOT.length()) : null;
     Value made =
-        name != null || execution.buildsGraph()
+        name != null || execution.buildsGraph() || path.equals("tensorflow.Graph")
             ? new GraphFunctions(tensorflow, graphs(execution), execution)
                 .call(name == null ? path.substring(ROOT.length()) : name, path, arguments)
             : null;
@@ -141,6 +142,10 @@ public final class GraphLibrary implements Library {
 
   @Override
   public Value binary(String operator, Value left, Value right, Execution execution) {
+    boolean isEquality = operator.equals("==") || operator.equals("!=");
+    if (isEquality && execution.buildsGraph() && (isNode(left) || isNode(right))) {
+      return identity(operator, left, right, execution);
+    }
     Value result = tensorflow.binary(operator, left, right, execution);
     return isNode(result, execution)
         ? Deferred.of(
@@ -149,6 +154,21 @@ public final class GraphLibrary implements Library {
             graphs(execution).current(),
             fed -> tensorflow.binary(operator, fed.apply(left), fed.apply(right), execution))
         : result;
+  }
+
+  /** Tensors of TensorFlow 1 are equal when they are the same one. */
+  private static Value identity(String operator, Value left, Value right, Execution execution) {
+    boolean isPlain =
+        execution.target().isGraphMode()
+            && !(left instanceof Tensor array && array.holder() == Holder.NUMPY)
+            && !(right instanceof Tensor other && other.holder() == Holder.NUMPY);
+    return isPlain
+        ? Constant.of(left == right == operator.equals("=="))
+        : execution.unknown("whether tensors are compared by value");
+  }
+
+  private static boolean isNode(Value value) {
+    return value instanceof Tensor tensor && tensor.holder() == Holder.GRAPH;
   }
 
   @Override
@@ -176,9 +196,7 @@ public final class GraphLibrary implements Library {
   }
 
   private static boolean isNode(Value value, Execution execution) {
-    return execution.buildsGraph()
-        && value instanceof Tensor tensor
-        && tensor.holder() == Holder.GRAPH;
+    return execution.buildsGraph() && isNode(value);
   }
 
   @Override
@@ -189,6 +207,12 @@ public final class GraphLibrary implements Library {
 
   @Override
   public Value method(Tensor tensor, String name, Arguments arguments, Execution execution) {
+    if (name.equals("eval") && tensor.holder() == Holder.EAGER && !execution.isGraph()) {
+      throw execution.error(
+          "NotImplementedError",
+          "eval is not supported when eager execution is enabled, is .numpy() what you're looking"
+              + " for?");
+    }
     Value own =
         new Members(tensorflow, graphs(execution), execution).method(tensor, name, arguments);
     if (own != null) {
@@ -215,11 +239,13 @@ public final class GraphLibrary implements Library {
 
   @Override
   public Optional<Boolean> truth(Tensor tensor, Execution execution) {
-    if (tensor.holder() == Holder.GRAPH && execution.target().isGraphMode()) {
+    if (tensor.holder() == Holder.GRAPH && execution.buildsGraph()) {
       throw execution.error(
           "OperatorNotAllowedInGraphError",
-          "using a `tf.Tensor` as a Python `bool` is not allowed in Graph execution. Use Eager"
-              + " execution or decorate this function with @tf.function.");
+          execution.target().isGraphMode()
+              ? "using a `tf.Tensor` as a Python `bool` is not allowed in Graph execution. Use"
+                  + " Eager execution or decorate this function with @tf.function."
+              : null);
     }
     return tensorflow.truth(tensor, execution);
   }

@@ -113,7 +113,8 @@ final class Session extends LibraryObject {
     if (graph != null && !graph.isUsed() && graph.hasAllVariables()) {
       throw execution.error(
           "RuntimeError",
-          "The Session graph is empty.  Add operations to the graph before calling run().");
+          "The Session graph is empty. %sAdd operations to the graph before calling run()."
+              .formatted(execution.target().isGraphMode() ? " " : ""));
     }
     Evaluation evaluation = new Evaluation(this, execution);
     evaluation.feed(feeds);

@@ -116,6 +116,16 @@ public final class PublicNames {
             && !path.equals("tensorflow.summary");
   }
 
+  /** The package that an import of the path asks for and that is certainly not there; or null. */
+  public String missingModule(String path) {
+    for (String gone : List.of("tensorflow.contrib", "tensorflow.examples")) {
+      if (!folder.equals("1.15") && (path.equals(gone) || path.startsWith(gone + "."))) {
+        return gone;
+      }
+    }
+    return null;
+  }
+
   /** The name with that path, which may be an alias. */
   public synchronized Optional<Name> find(String path) {
     Optional<Name> name = known.get(path);

@@ -338,12 +338,12 @@ public final class Interpreter implements Execution {
 
   @Override
   public boolean isGraph() {
-    return !isComputing && tracing > 0 || buildsGraph();
+    return !isComputing && (tracing > 0 || buildsGraph() || target.isGraphMode());
   }
 
   @Override
   public boolean buildsGraph() {
-    return !isComputing && (target.isGraphMode() || tracing == 0 && building() > 0);
+    return !isComputing && tracing == 0 && (target.isGraphMode() || building() > 0);
   }
 
   private long building() {

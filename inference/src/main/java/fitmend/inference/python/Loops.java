@@ -75,6 +75,14 @@ final class Loops {
   }
 
   private Elements ofTensor(Tensor tensor) {
+    if (tensor.holder() == Tensor.Holder.GRAPH && run.buildsGraph()) {
+      throw run.error(
+          "OperatorNotAllowedInGraphError",
+          run.target().isGraphMode()
+              ? "iterating over `tf.Tensor` is not allowed in Graph execution. Use Eager execution"
+                  + " or decorate this function with @tf.function."
+              : null);
+    }
     if (!tensor.shape().isRanked()) {
       return Elements.unknown(run.unknown("a row"));
     }

@@ -1,6 +1,7 @@
 package fitmend.inference.python;
 
 import fitmend.inference.library.Library;
+import fitmend.inference.library.PublicNames;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.Elements;
@@ -434,6 +435,7 @@ final class Statements {
   private void importModule(Node alias, Frame frame) {
     String path = alias.child(0).text().replaceAll("\\s", "");
     Optional<Node> as = alias.first(Kind.ALIAS);
+    requireModule(path);
     if (as.isPresent()) {
       frame.set(as.get().child(0).text(), module(path));
     } else {
@@ -457,13 +459,25 @@ final class Statements {
       if (alias.is(Kind.IMPORT_ALIAS)) {
         String member = alias.child(0).text();
         String bound = alias.first(Kind.ALIAS).map(as -> as.child(0).text()).orElse(member);
-        frame.set(
-            bound, module instanceof Reference ? run.objects().attribute(module, member) : module);
+        Value found =
+            module instanceof Reference ? run.objects().attribute(module, member) : module;
+        if (found == null) {
+          throw run.error("ImportError", null);
+        }
+        frame.set(bound, found);
       }
     }
   }
 
+  private void requireModule(String path) {
+    String missing = PublicNames.of(run.target()).missingModule(path);
+    if (missing != null) {
+      throw run.error("ModuleNotFoundError", "No module named '" + missing + "'");
+    }
+  }
+
   private Value module(String path) {
+    requireModule(path);
     String root = path.contains(".") ? path.substring(0, path.indexOf('.')) : path;
     for (Library library : run.libraries()) {
       if (library.has(root)) {

@@ -99,7 +99,7 @@ record TracedFunction(Value function, Value signature, Tracing tracing) implemen
     Arguments traced = new Arguments(positional, keywords, arguments.isOpen());
     try {
       if (execution.isGraph()) {
-        return execution.call(function, traced);
+        return execution.traced(() -> execution.call(function, traced));
       }
       return computed(
           execution.traced(() -> tracing.run(() -> execution.call(function, traced))), execution);
