@@ -15,6 +15,7 @@ import java.util.Optional;
  * file it was found in.
  *
  * @param lines the source lines from {@code start} to {@code end}, not more than are shown
+ * @param steps what led there, the earliest first
  * @param reason why there is no fix, or what a person should know before taking it
  */
 public record Diagnostic(
@@ -25,12 +26,20 @@ public record Diagnostic(
     Place start,
     Place end,
     List<String> lines,
+    List<Step> steps,
     Optional<Repair> repair,
     Optional<String> reason) {
   private static final int MAXIMUM_LINES = 4;
 
   /** A line and a column, both from 1, in characters. */
   public record Place(int row, int column) {}
+
+  /**
+   * Something that happened earlier.
+   *
+   * @param line the first source line of the code that did it
+   */
+  public record Step(Place start, Place end, String line, String fact) {}
 
   /**
    * A fix.
@@ -59,8 +68,15 @@ public record Diagnostic(
         start,
         end,
         List.copyOf(lines),
+        finding.steps().stream().map(step -> step(step, source)).toList(),
         finding.fix().map(fix -> repair(fix, source)),
         finding.refusal());
+  }
+
+  private static Step step(Finding.Step step, SourceText source) {
+    Place start = place(step.start(), source);
+    String line = source.lineText(start.row() - 1);
+    return new Step(start, place(step.end(), source), line, step.fact());
   }
 
   private static Repair repair(Fix fix, SourceText source) {

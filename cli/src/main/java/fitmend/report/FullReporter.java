@@ -12,6 +12,7 @@ import java.util.Set;
  */
 public final class FullReporter implements Reporter {
   private static final String TAB = "    ";
+  private static final int STEP_WIDTH = 60;
 
   private final Style style;
   private final Set<String> explained = new HashSet<>();
@@ -98,6 +99,7 @@ public final class FullReporter implements Reporter {
           .findFirst()
           .ifPresent(why -> note("why", why, out));
     }
+    writeSteps(diagnostic.steps(), out);
     diagnostic.reason().ifPresent(reason -> note("note", reason, out));
     if (diagnostic.repair().isPresent()) {
       Diagnostic.Repair repair = diagnostic.repair().get();
@@ -107,6 +109,30 @@ public final class FullReporter implements Reporter {
         out.println("    " + (line.startsWith("+") ? style.green(shown) : style.red(shown)));
       }
     }
+  }
+
+  /** A line each: its number, its code, and beside it what came of it. */
+  private void writeSteps(List<Diagnostic.Step> steps, PrintStream out) {
+    if (steps.isEmpty()) {
+      return;
+    }
+    out.println("  " + style.blue("=") + " " + style.bold("how") + ":");
+    int digits = 0;
+    int width = 0;
+    for (Diagnostic.Step step : steps) {
+      digits = Math.max(digits, String.valueOf(step.start().row()).length());
+      width = Math.max(width, shortened(step.line()).length());
+    }
+    for (Diagnostic.Step step : steps) {
+      String number = style.blue(("%" + digits + "d |").formatted(step.start().row()));
+      String code = ("%-" + width + "s").formatted(shortened(step.line()));
+      out.println("    " + number + " " + code + "  " + step.fact());
+    }
+  }
+
+  private static String shortened(String line) {
+    String code = line.strip().replace("\t", " ");
+    return code.length() <= STEP_WIDTH ? code : code.substring(0, STEP_WIDTH - 3) + "...";
   }
 
   private static String how(Diagnostic.Repair repair, RunReport report) {

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** An array with an object a finding; the fields are ruff's, with severity and reason added. */
+/**
+ * An array with an object a finding; the fields are ruff's, with severity, reason and steps added.
+ */
 public final class JsonReporter implements Reporter {
   @Override
   public void write(RunReport report, PrintStream out) throws IOException {
@@ -40,6 +42,15 @@ public final class JsonReporter implements Reporter {
     json.writeNumberField("noqa_row", diagnostic.start().row());
     json.writeStringField("reason", diagnostic.reason().orElse(null));
     json.writeStringField("severity", lower(diagnostic.severity()));
+    json.writeArrayFieldStart("steps");
+    for (Diagnostic.Step step : diagnostic.steps()) {
+      json.writeStartObject();
+      write("end_location", step.end(), json);
+      json.writeStringField("fact", step.fact());
+      write("location", step.start(), json);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     json.writeNullField("url");
     json.writeEndObject();
   }

@@ -100,10 +100,25 @@ public final class SarifReporter implements Reporter {
     String note = diagnostic.reason().map(reason -> " (" + reason + ")").orElse("");
     writeText("message", diagnostic.message() + note, json);
     writeLocation(file, diagnostic.start(), diagnostic.end(), json);
+    if (!diagnostic.steps().isEmpty()) {
+      writeSteps(file, diagnostic, json);
+    }
     if (diagnostic.isFixable(true)) {
       writeFix(file, diagnostic.repair().orElseThrow(), json);
     }
     json.writeEndObject();
+  }
+
+  private static void writeSteps(FileReport file, Diagnostic diagnostic, JsonGenerator json)
+      throws IOException {
+    json.writeArrayFieldStart("relatedLocations");
+    for (Diagnostic.Step step : diagnostic.steps()) {
+      json.writeStartObject();
+      writePhysicalLocation(file, step.start(), step.end(), json);
+      writeText("message", step.fact(), json);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void writeFix(FileReport file, Diagnostic.Repair repair, JsonGenerator json)
@@ -133,12 +148,18 @@ public final class SarifReporter implements Reporter {
       throws IOException {
     json.writeArrayFieldStart("locations");
     json.writeStartObject();
+    writePhysicalLocation(file, start, end, json);
+    json.writeEndObject();
+    json.writeEndArray();
+  }
+
+  private static void writePhysicalLocation(
+      FileReport file, Diagnostic.Place start, Diagnostic.Place end, JsonGenerator json)
+      throws IOException {
     json.writeObjectFieldStart("physicalLocation");
     writeArtifact(file, json);
     writeRegion("region", start, end, json);
     json.writeEndObject();
-    json.writeEndObject();
-    json.writeEndArray();
   }
 
   private static void writeArtifact(FileReport file, JsonGenerator json) throws IOException {

@@ -241,7 +241,7 @@ class CheckCommandTest {
                    {"content": "good", "end_location": {"column": 8, "row": 2},
                     "location": {"column": 5, "row": 2}}]},
                  "message": "`bad` is written here", "name": "bad-word", "noqa_row": 2,
-                 "reason": null, "severity": "error", "url": null}
+                 "reason": null, "severity": "error", "steps": [], "url": null}
                 """
                     .formatted(file)),
         all.get(0));

@@ -202,6 +202,7 @@ final class CommandRun {
           start,
           end,
           "`" + word.text() + "` is written here",
+          List.of(),
           fix,
           refusal);
     }

@@ -3,6 +3,9 @@ package fitmend.engine;
 import fitmend.engine.Outcome.RuleFailure;
 import fitmend.inference.Facts;
 import fitmend.inference.Target;
+import fitmend.inference.twin.FailureEvent;
+import fitmend.inference.twin.Twin;
+import fitmend.inference.twin.Verdict;
 import fitmend.python.name.Names;
 import fitmend.python.tree.Call;
 import fitmend.python.tree.FunctionDef;
@@ -10,6 +13,7 @@ import fitmend.python.tree.Node;
 import fitmend.python.tree.PythonFile;
 import fitmend.python.tree.Subscript;
 import fitmend.rule.CallRule;
+import fitmend.rule.FailureRule;
 import fitmend.rule.FileRule;
 import fitmend.rule.Finding;
 import fitmend.rule.FunctionRule;
@@ -54,6 +58,7 @@ final class Inspection {
   static Inspection of(PythonFile file, List<Rule> rules, Target target, FactsSource source) {
     Inspection inspection = new Inspection(file, rules, target, source);
     inspection.walk();
+    inspection.judge(target);
     inspection.collect();
     return inspection;
   }
@@ -100,6 +105,27 @@ final class Inspection {
     }
     for (Run run : runsOf(FileRule.class)) {
       run.guard(() -> ((FileRule) run.rule).check(run.context));
+    }
+  }
+
+  /** The other rules know more of a failure than how the run ends. */
+  private void judge(Target target) {
+    List<Run> last = runsOf(FailureRule.class);
+    if (last.isEmpty()) {
+      return;
+    }
+    Verdict verdict = Twin.run(file, target);
+    List<Finding> others = new ArrayList<>();
+    runs.forEach(run -> others.addAll(run.context.findings()));
+    for (Run run : last) {
+      switch (verdict) {
+        case Verdict.Fails(FailureEvent failure)
+            when !new Causes(file, others, target).explain(failure) ->
+            run.guard(() -> ((FailureRule) run.rule).check(failure, run.context));
+        case Verdict.Undecided undecided when undecided.isFault() ->
+            run.failure = undecided.reason();
+        default -> {}
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package fitmend.engine;
 
 import fitmend.rule.Rule;
 import fitmend.rules.dtype.Float64Input;
+import fitmend.rules.run.FailingRun;
 import fitmend.rules.shape.RankDroppingSlice;
 import fitmend.rules.suppression.UnusedNoqa;
 import fitmend.rules.training.TrainingArgumentInFit;
@@ -14,6 +15,7 @@ public final class RuleCatalogue {
       List.of(
           new Float64Input(),
           new UnusedNoqa(),
+          new FailingRun(),
           new RankDroppingSlice(),
           new TrainingArgumentInFit(),
           new LateVariable());

@@ -5,7 +5,7 @@ package fitmend.rule;
  * state.
  */
 public sealed interface Rule
-    permits FileRule, CallRule, FunctionRule, SubscriptRule, SuppressionRule {
+    permits FileRule, CallRule, FunctionRule, SubscriptRule, FailureRule, SuppressionRule {
   /** What the rule says of itself. */
   RuleInfo info();
 }

@@ -85,6 +85,7 @@ public final class RuleContext {
         report.start,
         report.end,
         report.message,
+        List.copyOf(report.steps),
         Optional.ofNullable(report.fix),
         Optional.ofNullable(report.refusal));
   }
@@ -94,6 +95,7 @@ public final class RuleContext {
     private final int start;
     private final int end;
     private final String message;
+    private final List<Finding.Step> steps = new ArrayList<>();
     private Severity severity;
     private Fix fix;
     private String refusal;
@@ -114,6 +116,12 @@ public final class RuleContext {
     /** Says why there is no cure, naming the fact that was missing. */
     public Report because(String reason) {
       refusal = reason;
+      return this;
+    }
+
+    /** Says what led there; called for each step, the earliest first. */
+    public Report after(Node step, String fact) {
+      steps.add(new Finding.Step(step.start(), step.end(), fact));
       return this;
     }
 
