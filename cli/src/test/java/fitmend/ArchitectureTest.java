@@ -19,7 +19,8 @@ class ArchitectureTest {
               "fitmend.diff",
               "fitmend.file",
               "fitmend.git",
-              "fitmend.report");
+              "fitmend.report",
+              "fitmend.shapes");
 
   @Test
   void picocliIsKnownToTheCommandsOnly() {

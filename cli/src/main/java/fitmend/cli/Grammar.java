@@ -1,6 +1,7 @@
 package fitmend.cli;
 
 import fitmend.report.Reporter.Format;
+import fitmend.shapes.ShapesReport;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,7 @@ import picocli.CommandLine.ParseResult;
 final class Grammar {
   static final String CHECK = "check";
   static final String RULE = "rule";
+  static final String SHAPES = "shapes";
   static final String COMPLETION = "generate-completion";
 
   /** Picocli's own factory searches all jars for a class of Groovy's, which takes a while. */
@@ -49,6 +51,7 @@ final class Grammar {
             "  fitmend check train.py          say what is wrong",
             "  fitmend check --diff train.py   show the repair; `git apply` takes it",
             "  fitmend check --fix .           make it, in all scripts below this folder",
+            "  fitmend shapes train.py         show the shapes of its models and arrays",
             "  fitmend rule TRN001             explain a rule",
             "",
             "`fitmend check --help` tells more.");
@@ -66,7 +69,8 @@ final class Grammar {
     return switch (words.length == 0 ? "" : words[0]) {
       case CHECK -> List.of(check());
       case RULE -> List.of(rule());
-      default -> List.of(check(), rule(), completion());
+      case SHAPES -> List.of(shapes());
+      default -> List.of(check(), shapes(), rule(), completion());
     };
   }
 
@@ -173,6 +177,39 @@ final class Grammar {
             .description("auto, always, never.")
             .build());
     return rule;
+  }
+
+  private static CommandSpec shapes() {
+    CommandSpec shapes = command(SHAPES);
+    shapes
+        .usageMessage()
+        .description(
+            "Shows the models and arrays of a script, with their shapes, and where they stop"
+                + " fitting. The script is not run.")
+        .footer(
+            "",
+            "Exit code: 0 no failure is certain, 1 one is, 2 the script could not be read.",
+            "",
+            "Examples:",
+            "  fitmend shapes train.py",
+            "  fitmend shapes --output-format svg train.py > model.svg");
+    shapes.addPositional(
+        PositionalParamSpec.builder()
+            .index("0..1")
+            .paramLabel("FILE")
+            .type(String.class)
+            .description("A Python script.")
+            .build());
+    shapes.addOption(
+        value("--target", "TARGET")
+            .description("What the script runs on, e.g. tensorflow==2.21.")
+            .build());
+    shapes.addOption(
+        value("--output-format", "FORMAT")
+            .completionCandidates(ShapesReport.Format.names())
+            .description(String.join(", ", ShapesReport.Format.names()) + ". Default: text.")
+            .build());
+    return shapes;
   }
 
   private static CommandSpec completion() {

@@ -156,6 +156,7 @@ public final class Main {
       case Grammar.CHECK ->
           new CheckCommand(Grammar.checkOptions(subcommand), surroundings, rules).run();
       case Grammar.RULE -> new RuleCommand(subcommand, surroundings, rules.rules()).run();
+      case Grammar.SHAPES -> new ShapesCommand(subcommand, surroundings).run();
       default -> {
         surroundings.out().print(AutoComplete.bash("fitmend", commandLine));
         yield ExitCode.CLEAN;

@@ -11,6 +11,8 @@ import fitmend.inference.value.DataType;
 import fitmend.inference.value.Execution;
 import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Value;
+import fitmend.python.tree.Node;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,15 @@ import java.util.Optional;
 
 /** Keras: 2.3 beside TensorFlow 1.15, 2.15 and 3 beside the TensorFlow of the target. */
 public final class KerasLibrary implements Library {
+  private final Map<Model, Node> models = new LinkedHashMap<>();
   private Naming naming;
+
+  /** The models made so far, as they are now. */
+  public List<ModelSummary> summaries(Execution execution) {
+    List<ModelSummary> summaries = new ArrayList<>();
+    models.forEach((model, at) -> summaries.add(ModelSummary.of(model, at, execution)));
+    return summaries;
+  }
 
   @Override
   public boolean has(String root) {
@@ -68,6 +78,14 @@ public final class KerasLibrary implements Library {
     };
   }
 
+  private Layer layer(String path, Execution execution) {
+    Layer layer = LayerClasses.make(path, naming(execution), execution);
+    if (layer instanceof Model model) {
+      models.put(model, execution.at());
+    }
+    return layer;
+  }
+
   @Override
   public Value binary(String operator, Value left, Value right, Execution execution) {
     return execution.target().hasKeras3()
@@ -99,7 +117,7 @@ public final class KerasLibrary implements Library {
 
   @Override
   public LibraryObject allocate(String path, Execution execution) {
-    LibraryObject layer = LayerClasses.make(path, naming(execution), execution);
+    LibraryObject layer = layer(path, execution);
     return layer == null ? TrainingObject.allocate(path, naming(execution), execution) : layer;
   }
 
@@ -156,7 +174,7 @@ public final class KerasLibrary implements Library {
   }
 
   private Value construct(String path, Arguments arguments, Execution execution) {
-    Layer layer = LayerClasses.make(path, naming(execution), execution);
+    Layer layer = layer(path, execution);
     if (layer == null) {
       return TrainingFunctions.call(path, arguments, naming(execution), execution);
     }

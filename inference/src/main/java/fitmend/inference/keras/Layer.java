@@ -483,7 +483,7 @@ abstract class Layer extends LibraryObject {
 
   /** How many numbers the weights are; -1 when that is not known. */
   final long parameterCount() {
-    return LayerWeights.count(this);
+    return LayerWeights.count(weights());
   }
 
   /** Its own weights, a tuple if they are known. */

@@ -55,8 +55,7 @@ final class LayerWeights {
   }
 
   /** How many numbers they are; -1 when that is not known. */
-  static long count(Layer layer) {
-    Optional<List<Value>> weights = all(layer);
+  static long count(Optional<List<Value>> weights) {
     if (weights.isEmpty()) {
       return -1;
     }

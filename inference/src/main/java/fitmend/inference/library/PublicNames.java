@@ -58,7 +58,18 @@ public final class PublicNames {
           "xla",
           "dtensor",
           "profiler",
-          "autodiff");
+          "autodiff",
+          "array_api",
+          "dual",
+          "matrixlib",
+          "mrecords",
+          "mypy_plugin",
+          "recfunctions",
+          "user_array",
+          "version");
+
+  private static final Set<String> INTERNAL_OF_KERAS =
+      Set.of("src", "api", "legacy", "protobuf", "experimental");
 
   private static final Set<String> ROOTS = Set.of("numpy", "tensorflow", "keras");
 
@@ -83,7 +94,7 @@ public final class PublicNames {
   public boolean covers(String path) {
     return path.startsWith("numpy.")
         || path.startsWith("keras.")
-        || path.startsWith("tensorflow.") && !path.startsWith("tensorflow.contrib");
+        || path.startsWith("tensorflow.") && !path.startsWith("tensorflow.contrib.");
   }
 
   /** Whether that is a module of which all public names are in the lists. */
@@ -93,37 +104,34 @@ public final class PublicNames {
   }
 
   /** Whether a module of that path is left out of the lists, though it can be imported. */
-  public boolean isInternal(String path) {
+  private boolean isInternal(String path) {
+    boolean isOld = folder.startsWith("1.");
     return switch (path) {
-      case "tensorflow.contrib" -> folder.equals("1.15");
+      case "tensorflow.contrib",
+          "tensorflow.examples",
+          "tensorflow.keras.layers.experimental",
+          "keras.objectives",
+          "keras.applications.imagenet_utils",
+          "keras.callbacks.tensorboard_v2",
+          "keras.backend.cntk_backend",
+          "keras.backend.theano_backend" ->
+          isOld;
       case "tensorflow.summary" -> true;
-      default -> INTERNAL.contains(path.substring(path.lastIndexOf('.') + 1));
+      default -> {
+        String last = path.substring(path.lastIndexOf('.') + 1);
+        boolean isKeras = path.startsWith("keras.") || path.startsWith("tensorflow.keras.");
+        yield isKeras && !isOld ? INTERNAL_OF_KERAS.contains(last) : INTERNAL.contains(last);
+      }
     };
   }
 
   /** Whether the module of that path, which is listed, certainly has no such member. */
   public boolean isMissing(String module, String member) {
     String path = module + "." + member;
-    boolean isRoot = module.equals("tensorflow");
     boolean isModule =
-        isRoot || find(module).filter(each -> each.kind() == Kind.MODULE).isPresent();
-    boolean isGone = path.equals("tensorflow.contrib") && !folder.startsWith("1.");
-    return isGone
-        || isModule
-            && covers(path)
-            && find(path).isEmpty()
-            && !isInternal(member)
-            && !path.equals("tensorflow.summary");
-  }
-
-  /** The package that an import of the path asks for and that is certainly not there; or null. */
-  public String missingModule(String path) {
-    for (String gone : List.of("tensorflow.contrib", "tensorflow.examples")) {
-      if (!folder.equals("1.15") && (path.equals(gone) || path.startsWith(gone + "."))) {
-        return gone;
-      }
-    }
-    return null;
+        ROOTS.contains(module)
+            || find(module).filter(each -> each.kind() == Kind.MODULE).isPresent();
+    return isModule && covers(path) && find(path).isEmpty() && !isInternal(path);
   }
 
   /** The name with that path, which may be an alias. */

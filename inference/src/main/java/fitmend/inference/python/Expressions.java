@@ -151,7 +151,7 @@ final class Expressions {
     if (BuiltinNames.ALL.contains(name)) {
       return new Reference("builtins." + name);
     }
-    if (run.statements().hasOpenNames()) {
+    if (run.statements().imports().hasOpenNames()) {
       return run.unknown(name + " may come from an import *");
     }
     throw run.error("NameError", "name '" + name + "' is not defined");

@@ -38,6 +38,7 @@ public final class Interpreter implements Execution {
 
   private final Target target;
   private final List<Library> libraries;
+  private final Observer observer;
   private final Journal journal = new Journal();
   private final Branching branching = new Branching(journal);
   private final Operators operators;
@@ -55,8 +56,9 @@ public final class Interpreter implements Execution {
   private int tracing;
   private boolean isComputing;
 
-  public Interpreter(Target target, List<Library> libraries) {
+  public Interpreter(Target target, List<Library> libraries, Observer observer) {
     this.target = target;
+    this.observer = observer;
     this.libraries = libraries;
     this.operators = new Operators(this);
     this.subscripts = new Subscripts(this);
@@ -192,12 +194,19 @@ public final class Interpreter implements Execution {
     return new PythonError(type, message, null, places);
   }
 
+  Observer observer() {
+    return observer;
+  }
+
   @Override
   public Value call(Value callee, Arguments arguments) {
+    observer.called(at, callee, arguments);
     try {
       return dispatch(callee, arguments);
     } catch (PythonError error) {
-      error.setOperands(tensors(arguments.all()));
+      Arguments given =
+          callee instanceof TensorMethod method ? arguments.after(method.receiver()) : arguments;
+      error.setOperands(tensors(given.all()));
       throw error;
     }
   }

@@ -1,14 +1,10 @@
 package fitmend.inference.python;
 
-import fitmend.inference.library.Library;
-import fitmend.inference.library.PublicNames;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.Elements;
 import fitmend.inference.value.ListValue;
 import fitmend.inference.value.PythonError;
-import fitmend.inference.value.Reference;
-import fitmend.inference.value.Unknown;
 import fitmend.inference.value.Value;
 import fitmend.python.tree.Argument;
 import fitmend.python.tree.ClassDef;
@@ -31,16 +27,12 @@ final class Statements {
 
   private final Interpreter run;
   private final Attempts attempts;
-  private boolean hasOpenNames;
+  private final Imports imports;
 
   Statements(Interpreter run) {
     this.run = run;
     this.attempts = new Attempts(run, this);
-  }
-
-  /** Whether an {@code import *} may have brought names that cannot be seen. */
-  boolean hasOpenNames() {
-    return hasOpenNames;
+    this.imports = new Imports(run);
   }
 
   Jump run(Node block, Frame frame) {
@@ -109,8 +101,8 @@ final class Statements {
       case GLOBAL -> node.children().forEach(name -> frame.declareGlobal(name.text()));
       case NONLOCAL -> node.children().forEach(name -> frame.declareNonlocal(name.text()));
       case DELETE -> node.children().forEach(target -> delete(target, frame));
-      case IMPORT -> node.children().forEach(alias -> importModule(alias, frame));
-      case IMPORT_FROM -> importFrom(node, frame);
+      case IMPORT -> node.children().forEach(alias -> imports.module(alias, frame));
+      case IMPORT_FROM -> imports.names(node, frame);
       default -> {}
     }
     return Jump.NEXT;
@@ -178,9 +170,16 @@ final class Statements {
 
   // Assignment.
 
+  Imports imports() {
+    return imports;
+  }
+
   void assign(Node target, Value value, Frame frame) {
     switch (target.kind()) {
-      case NAME -> frame.set(target.text(), value);
+      case NAME -> {
+        run.observer().assigned(target, value);
+        frame.set(target.text(), value);
+      }
       case PARENTHESIZED, STARRED -> assign(target.child(0), value, frame);
       case TUPLE, LIST -> unpack(target, value, frame);
       case ATTRIBUTE ->
@@ -428,64 +427,5 @@ final class Statements {
       run.branching().leaveLoop();
     }
     return isBroken ? Jump.NEXT : otherwise(node, region, frame);
-  }
-
-  // Imports.
-
-  private void importModule(Node alias, Frame frame) {
-    String path = alias.child(0).text().replaceAll("\\s", "");
-    Optional<Node> as = alias.first(Kind.ALIAS);
-    requireModule(path);
-    if (as.isPresent()) {
-      frame.set(as.get().child(0).text(), module(path));
-    } else {
-      String root = path.contains(".") ? path.substring(0, path.indexOf('.')) : path;
-      frame.set(root, module(root));
-    }
-  }
-
-  private void importFrom(Node node, Frame frame) {
-    Optional<Node> name = node.first(Kind.MODULE_NAME);
-    boolean isRelative = node.file().tokenText(node.firstToken() + 1).startsWith(".");
-    Value module =
-        isRelative || name.isEmpty()
-            ? run.unknown("a module of the script's own folder")
-            : module(name.get().text().replaceAll("\\s", ""));
-    if (node.first(Kind.IMPORT_ALIAS).isEmpty()) {
-      hasOpenNames = true;
-      return;
-    }
-    for (Node alias : node.children()) {
-      if (alias.is(Kind.IMPORT_ALIAS)) {
-        String member = alias.child(0).text();
-        String bound = alias.first(Kind.ALIAS).map(as -> as.child(0).text()).orElse(member);
-        Value found =
-            module instanceof Reference ? run.objects().attribute(module, member) : module;
-        if (found == null) {
-          throw run.error("ImportError", null);
-        }
-        frame.set(bound, found);
-      }
-    }
-  }
-
-  private void requireModule(String path) {
-    String missing = PublicNames.of(run.target()).missingModule(path);
-    if (missing != null) {
-      throw run.error("ModuleNotFoundError", "No module named '" + missing + "'");
-    }
-  }
-
-  private Value module(String path) {
-    requireModule(path);
-    String root = path.contains(".") ? path.substring(0, path.indexOf('.')) : path;
-    for (Library library : run.libraries()) {
-      if (library.has(root)) {
-        Value member = path.equals(root) ? null : library.member(path, run);
-        return member != null ? member : run.objects().reference(path);
-      }
-    }
-    run.branching().mayRaise();
-    return new Unknown("module " + path);
   }
 }

@@ -3,9 +3,11 @@ package fitmend.inference.twin;
 import fitmend.inference.Target;
 import fitmend.inference.graph.GraphLibrary;
 import fitmend.inference.keras.KerasLibrary;
+import fitmend.inference.keras.ModelSummary;
 import fitmend.inference.library.Library;
 import fitmend.inference.numpy.NumpyLibrary;
 import fitmend.inference.python.Interpreter;
+import fitmend.inference.python.Observer;
 import fitmend.inference.python.OutOfFuel;
 import fitmend.inference.sklearn.SklearnLibrary;
 import fitmend.inference.standard.StandardLibrary;
@@ -21,7 +23,27 @@ public final class Twin {
 
   /** Runs a script as the given target would; never throws. */
   public static Verdict run(PythonFile file, Target target) {
-    Interpreter interpreter = new Interpreter(target, libraries());
+    return run(file, new Interpreter(target, libraries(new KerasLibrary()), Observer.NONE));
+  }
+
+  /** Runs a script as the given target would, and tells what it made; never throws. */
+  public static Trace trace(PythonFile file, Target target) {
+    KerasLibrary keras = new KerasLibrary();
+    Recorder recorder = new Recorder();
+    Interpreter interpreter = new Interpreter(target, libraries(keras), recorder);
+    Verdict verdict = run(file, interpreter);
+    List<ModelSummary> models = List.of();
+    try {
+      models = keras.summaries(interpreter);
+    } catch (PythonError | OutOfFuel | StackOverflowError unknown) {
+      // The models are not known then.
+    } catch (RuntimeException fault) {
+      verdict = new Verdict.Undecided("internal error: " + fault, true);
+    }
+    return new Trace(verdict, models, recorder.arrays(), recorder.feeds());
+  }
+
+  private static Verdict run(PythonFile file, Interpreter interpreter) {
     try {
       return new Verdict.Runs(interpreter.run(file.root()));
     } catch (PythonError error) {
@@ -37,13 +59,9 @@ public final class Twin {
     }
   }
 
-  private static List<Library> libraries() {
+  private static List<Library> libraries(KerasLibrary keras) {
     return List.of(
-        new NumpyLibrary(),
-        new GraphLibrary(),
-        new KerasLibrary(),
-        new SklearnLibrary(),
-        new StandardLibrary());
+        new NumpyLibrary(), new GraphLibrary(), keras, new SklearnLibrary(), new StandardLibrary());
   }
 
   private static FailureEvent event(PythonError error) {
