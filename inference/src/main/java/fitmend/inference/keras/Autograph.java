@@ -1,6 +1,5 @@
 package fitmend.inference.keras;
 
-import fitmend.inference.value.Execution;
 import fitmend.inference.value.PythonError;
 
 /** What AutoGraph makes of failures in the functions that it converts. */
@@ -8,7 +7,7 @@ final class Autograph {
   private Autograph() {}
 
   /** The failure as it comes out of the call that traced the function. */
-  static PythonError inUserCode(PythonError error, Execution execution) {
+  static PythonError inUserCode(PythonError error) {
     String type =
         switch (error.type()) {
           case "IndexError",
@@ -27,7 +26,7 @@ final class Autograph {
     // A function that does not take the arguments is named by where AutoGraph put it.
     boolean isNamed = message != null && !message.contains("positional argument");
     PythonError told =
-        execution.error(
+        new PythonError(
             type,
             isNamed
                 ? "in user code:\n\n    "
@@ -35,7 +34,9 @@ final class Autograph {
                     + ": "
                     + message.replace("\n", "\n    ")
                     + "\n"
-                : null);
+                : null,
+            error.exception(),
+            error.stack());
     told.setOperands(error.operands());
     return told;
   }

@@ -1,5 +1,6 @@
 package fitmend.inference.keras;
 
+import fitmend.inference.library.Method;
 import fitmend.inference.library.Signature;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
@@ -22,6 +23,10 @@ final class Compilation {
   private static final String METRICS = "compiled metrics";
   private static final String WEIGHTED_METRICS = "compiled weighted metrics";
   private static final String LOSS_WEIGHTS = "compiled loss weights";
+
+  /** Before the purpose of a step: the shapes for which it was traced first. */
+  static final String TRACED = "traced for ";
+
   private static final String IS_EAGER = "run eagerly";
 
   private static final String COMPILE_3 =
@@ -61,6 +66,9 @@ final class Compilation {
       refuseInGraph(model, bound, execution);
     }
     model.set(IS_COMPILED, Constant.TRUE);
+    for (TrainingStep.Purpose purpose : TrainingStep.Purpose.values()) {
+      model.set(TRACED + purpose, Constant.NONE);
+    }
     model.set(LOSS, bound.get("loss"));
     model.set(LOSS_WEIGHTS, bound.get("loss_weights"));
     model.set(METRICS, bound.get("metrics"));
@@ -216,7 +224,9 @@ final class Compilation {
 
   /** Raises what Keras raises for a model that certainly was not compiled. */
   static void refuseUncompiled(Layer model, Execution execution) {
-    if (model.setting(IS_COMPILED) == null) {
+    boolean isOverridden =
+        model.self() != model && !(execution.attribute(model.self(), "compile") instanceof Method);
+    if (model.setting(IS_COMPILED) == null && !isOverridden) {
       throw execution.target().hasKeras3()
           ? execution.error("ValueError", "You must call `compile()` before using the model.")
           : execution.error(

@@ -16,6 +16,7 @@ import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Unknown;
 import fitmend.inference.value.Value;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -54,6 +55,16 @@ record Feed(Value x, Value y, Value weights) {
                     ? tensor.shape()
                     : tensor.shape().with(0, Shape.ANY),
                 tensor.origin()),
+        execution);
+  }
+
+  /** The same with other shapes, in the order of the tensors. */
+  Feed shaped(List<Shape> shapes, Execution execution) {
+    Iterator<Shape> next = shapes.iterator();
+    return map(
+        tensor ->
+            new Tensor(tensor.holder(), tensor.type(), next.next(), tensor.origin())
+                .withLabels(tensor.labels()),
         execution);
   }
 
@@ -110,6 +121,11 @@ record Feed(Value x, Value y, Value weights) {
     return all.isEmpty() || all.getFirst().shape().rank() == 0
         ? Shape.ANY
         : all.getFirst().shape().size(0);
+  }
+
+  /** Whether no weights of samples are given. */
+  boolean isPlain() {
+    return weights instanceof Constant none && none.isNone();
   }
 
   boolean hasLabels() {

@@ -116,8 +116,8 @@ class ScriptLayer extends Layer {
     if (call instanceof Method method && method.receiver() == this) {
       return withoutCall(inputs, execution);
     }
-    Arguments all = arguments;
     List<String> parameters = execution.parameters(call);
+    Arguments all = taken(arguments, parameters);
     int at = parameters.indexOf("training");
     if (at >= 0
         && at > arguments.positional().size()
@@ -150,6 +150,21 @@ class ScriptLayer extends Layer {
           "We could not automatically infer the shape of the Lambda's output. Please specify the"
               + " `output_shape` argument for this Lambda layer.");
     }
+  }
+
+  /** Keras keeps {@code training} to itself where {@code call} has no such parameter. */
+  private static Arguments taken(Arguments arguments, List<String> parameters) {
+    boolean isKept =
+        parameters.isEmpty()
+            || parameters.contains("training")
+            || parameters.contains("kwargs")
+            || !arguments.keywords().containsKey("training");
+    if (isKept) {
+      return arguments;
+    }
+    Map<String, Value> keywords = new java.util.LinkedHashMap<>(arguments.keywords());
+    keywords.remove("training");
+    return new Arguments(arguments.positional(), keywords, arguments.isOpen());
   }
 
   private Arguments lambdaArguments(Arguments arguments) {

@@ -251,6 +251,9 @@ final class SequentialModel extends Model {
       }
       return Shape.of(Shape.ANY).concat(inner);
     }
+    if (layer instanceof EmbeddingLayer && !execution.target().hasKeras3()) {
+      return Shape.of(Shape.ANY, layer.number("input_length"));
+    }
     return hasWidth ? Shape.of(Shape.ANY, layer.number("input_dim")) : null;
   }
 

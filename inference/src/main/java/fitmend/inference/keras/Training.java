@@ -61,6 +61,7 @@ final class Training {
           "test_on_batch",
           "predict_on_batch" ->
           true;
+      case "train_step", "test_step", "predict_step", "compute_loss", "compute_metrics" -> true;
       default -> false;
     };
   }
@@ -71,6 +72,9 @@ final class Training {
       return Compilation.of((Layer) model.object(), arguments, execution);
     }
     Training training = new Training(model, execution);
+    if (name.endsWith("_step") || name.startsWith("compute_")) {
+      return execution.unknown(name);
+    }
     if (arguments.isOpen()) {
       return training.unknown(name);
     }
@@ -173,7 +177,7 @@ final class Training {
     }
     boolean isWhole = !isGiven(bound.get("steps_per_epoch")) && !isGiven(bound.get("class_weight"));
     new TrainingStep(model, TrainingStep.Purpose.FIT, execution)
-        .run(streams.specification(), isWhole ? streams.batches() : List.of());
+        .follow(streams.specification(), isWhole ? streams.batches() : List.of());
     validate(null, bound);
     return history(bound, false, epochs);
   }
@@ -196,7 +200,7 @@ final class Training {
       if (streams != null) {
         boolean isWhole = !isGiven(bound.get("validation_steps"));
         new TrainingStep(model, TrainingStep.Purpose.EVALUATE, execution)
-            .run(streams.specification(), isWhole ? streams.batches() : List.of());
+            .follow(streams.specification(), isWhole ? streams.batches() : List.of());
       }
       return;
     }
@@ -318,7 +322,7 @@ final class Training {
     }
     Value output =
         new TrainingStep(model, purpose, execution)
-            .run(
+            .follow(
                 streams.specification(),
                 isGiven(bound.get("steps")) ? List.of() : streams.batches());
     return isPredicted
@@ -345,6 +349,20 @@ final class Training {
     String last = is3 ? ", return_dict=False" : ", reset_metrics=True, return_dict=False";
     Signature.Bound bound = bind(name, BATCH + more + last, arguments);
     Compilation.refuseUncompiled(layer, execution);
-    return unknown(name);
+    Feed feed = new Feed(bound.get("x"), bound.get("y"), bound.get("sample_weight"));
+    boolean isPlain = !isGiven(feed.weights()) && !isGiven(bound.values().get("class_weight"));
+    // A step of the script gets three parts here, not two.
+    if (feed.kind() != Feed.Kind.ARRAYS || !isPlain || layer.self() != layer) {
+      return unknown(name);
+    }
+    TrainingStep.Purpose purpose =
+        name.startsWith("train") ? TrainingStep.Purpose.FIT : TrainingStep.Purpose.EVALUATE;
+    if (!is3) {
+      feed.refuse(execution);
+    }
+    Value output =
+        new TrainingStep(model, purpose, execution)
+            .follow(feed.inGraph(true, execution), List.of(feed.inGraph(true, execution)));
+    return measured(output, bound.get("return_dict"), name);
   }
 }

@@ -35,9 +35,12 @@ final class TrainingFunctions {
       return loss(path, signature.get(), arguments, naming, execution);
     }
     Signature.Bound bound = signature.get().bind(arguments, execution);
-    return path.equals("keras.utils.to_categorical")
-        ? Categories.of(bound, execution)
-        : ExampleData.of(path, bound, execution);
+    return switch (path) {
+      case "keras.utils.to_categorical" -> Categories.of(bound, execution);
+      case "keras.utils.pad_sequences", "keras.preprocessing.sequence.pad_sequences" ->
+          Sequences.pad(bound, execution);
+      default -> ExampleData.of(path, bound, execution);
+    };
   }
 
   private static boolean isLoss(String path) {
@@ -63,6 +66,7 @@ final class TrainingFunctions {
 
   private static boolean isModelled(String path) {
     return path.equals("keras.utils.to_categorical")
+        || path.endsWith(".pad_sequences")
         || isLoss(path) && LossNames.loss(new Reference(path).name()) != null
         || path.startsWith("keras.datasets.") && path.endsWith(".load_data");
   }

@@ -1,5 +1,7 @@
 package fitmend.inference.keras;
 
+import fitmend.inference.library.Method;
+import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.DictValue;
 import fitmend.inference.value.Execution;
@@ -44,11 +46,11 @@ final class TrainingStep {
   Value run(Feed feed, List<Integer> sizes) {
     List<Feed> batches =
         sizes.stream().map(size -> feed.batch(size, layer.naming(), execution)).toList();
-    return run(feed.batch(Shape.ANY, layer.naming(), execution), batches);
+    return follow(feed.batch(Shape.ANY, layer.naming(), execution), batches);
   }
 
   /** The same for batches that are known as such. */
-  Value run(Feed specification, Iterable<Feed> batches) {
+  Value follow(Feed specification, List<Feed> batches) {
     boolean isGraph = purpose == Purpose.PREDICT || Compilation.isGraph(layer);
     if (!isGraph) {
       return execution.unknown("a step that runs eagerly");
@@ -83,11 +85,33 @@ final class TrainingStep {
 
   /** A step on one batch, whose size the graph knows. */
   Value traced(Feed batch) {
+    Feed specification = relaxed(batch);
     try {
-      return execution.traced(() -> step(batch));
+      return execution.traced(() -> step(specification));
     } catch (PythonError error) {
-      throw execution.target().hasKeras3() ? error : Autograph.inUserCode(error, execution);
+      throw execution.target().hasKeras3() ? error : Autograph.inUserCode(error);
     }
+  }
+
+  /** A second trace leaves sizes open that differ from the first. */
+  private Feed relaxed(Feed batch) {
+    String key = Compilation.TRACED + purpose;
+    List<Tensor> now = batch.tensors();
+    Value before = layer.setting(key);
+    layer.set(key, new Tuple(List.copyOf(now)));
+    if (!(before instanceof Tuple(List<Value> old)) || old.size() != now.size()) {
+      return batch;
+    }
+    List<Shape> shapes = new ArrayList<>();
+    for (int i = 0; i < now.size(); i++) {
+      shapes.add(((Tensor) old.get(i)).shape().join(now.get(i).shape()));
+    }
+    if (!shapes.stream().allMatch(Shape::isRanked)) {
+      return batch;
+    }
+    Feed relaxed = batch.shaped(shapes, execution);
+    layer.set(key, new Tuple(List.copyOf(relaxed.tensors())));
+    return relaxed;
   }
 
   private static PythonError told(PythonError told, PythonError error) {
@@ -96,8 +120,21 @@ final class TrainingStep {
   }
 
   private Value step(Feed batch) {
+    String name =
+        switch (purpose) {
+          case FIT -> "train_step";
+          case EVALUATE -> "test_step";
+          case PREDICT -> "predict_step";
+        };
+    if (isOverridden(name)) {
+      Value data = batch.hasLabels() ? new Tuple(List.of(batch.x(), batch.y())) : batch.x();
+      execution.call(execution.attribute(layer.self(), name), Arguments.of(data));
+      return execution.unknown("a step of the script");
+    }
     Value output = model.apply(batch.x(), purpose == Purpose.FIT, execution);
-    if (purpose == Purpose.PREDICT) {
+    if (purpose == Purpose.PREDICT
+        || isOverridden("compute_loss")
+        || isOverridden("compute_metrics")) {
       return output;
     }
     Value loss = Compilation.loss(layer);
@@ -115,6 +152,10 @@ final class TrainingStep {
       several(loss, output, batch.y());
     }
     return output;
+  }
+
+  private boolean isOverridden(String name) {
+    return layer.self() != layer && !(execution.attribute(layer.self(), name) instanceof Method);
   }
 
   private void single(Value given, Tensor output, Value labels) {
