@@ -16,23 +16,30 @@ import ast
 import glob
 import io
 import os
+import random
 import re
 import signal
 import sys
 import tempfile
 import traceback
+import types
 
 os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"
 
+import numpy
 import tensorflow
 import pandas, sklearn.model_selection, sklearn.preprocessing
 
 SCRIPTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../src/test/resources/scripts")
 TARGET = ".".join(tensorflow.__version__.split(".")[:2])
 SECONDS = 180
-IN_USER_CODE = re.compile(r'File "([^"]*)", line (\d+), in ')
+PLACE = re.compile(r" \(/[^)]*\)")
+TRACED = {
+    "in user code:": re.compile(r'File "([^"]*)", line (\d+), in '),
+    "in converted code:": re.compile(r"(\S*\.py):(\d+) "),
+}
 
 
 def is_for_this_target(path):
@@ -48,20 +55,21 @@ def statement(tree, line):
 
 def failing_line(path, error):
     lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == path]
-    text = str(error)
-    if text.lstrip().startswith("in user code:"):
-        lines += [int(line) for file, line in IN_USER_CODE.findall(text) if file == path]
+    for heading, place in TRACED.items():
+        text = str(error)
+        if heading in text:
+            places = place.findall(text[text.index(heading) :])
+            lines += [int(line) for file, line in places if path.endswith(file)]
     return lines[-1]
 
 
 def message(error):
     """The first line of the text, without the lines that say where TensorFlow was."""
-    lines = [line for line in str(error).split("\n") if line.strip()]
-    if lines and lines[0].strip() == "in user code:":
+    lines = [line.strip() for line in str(error).split("\n") if line.strip()]
+    if lines and lines[0] in TRACED:
         name = type(error).__name__ + ": "
-        named = [line.strip()[len(name) :] for line in lines if line.strip().startswith(name)]
-        return named[0] if named else ""
-    return lines[0].strip() if lines else ""
+        lines = [line.replace(name, "", 1) for line in lines if line.startswith(name)]
+    return PLACE.sub("", lines[0]) if lines else ""
 
 
 def outcome(path):
@@ -70,8 +78,14 @@ def outcome(path):
     code = compile(text, path, "exec")
     sys.argv = [os.path.basename(path)]
     sys.path.insert(0, os.path.dirname(path))
+    random.seed(0)
+    numpy.random.seed(0)
+    # Some libraries look for the script there: tf.app.run calls its main.
+    module = types.ModuleType("__main__")
+    module.__file__ = path
+    sys.modules["__main__"] = module
     try:
-        exec(code, {"__name__": "__main__", "__file__": path})
+        exec(code, module.__dict__)
     except SystemExit:
         return "runs"
     except BaseException as error:

@@ -55,6 +55,10 @@ final class Compilation {
       forget(model);
       return Constant.NONE;
     }
+    if (!model.isConstructed() && execution.target().hasKeras3()) {
+      throw execution.error(
+          "AttributeError", "'" + model.typeName() + "' object has no attribute '_dtype_policy'");
+    }
     Signature.Bound bound = signature.bind(arguments.after(model.self()), execution);
     refuseKeywords(bound, execution);
     refuseOptimizer(bound.get("optimizer"), model.naming(), execution);

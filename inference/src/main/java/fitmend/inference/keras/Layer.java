@@ -220,11 +220,16 @@ abstract class Layer extends LibraryObject {
     return slots().get(State.NAME) instanceof Constant(String text) ? text : null;
   }
 
+  /** Whether the script has called its {@code __init__}. */
+  final boolean isConstructed() {
+    return slots().get(State.CONSTRUCTED) != null;
+  }
+
   // Calls.
 
   @Override
   public final Value call(Arguments given, Execution execution) {
-    if (slots().get(State.CONSTRUCTED) == null) {
+    if (!isConstructed()) {
       throw execution.error("RuntimeError", forgotten(execution));
     }
     if (given.isOpen() || isDoubtful()) {

@@ -13,6 +13,7 @@ import fitmend.inference.value.PythonError;
 import fitmend.inference.value.Shape;
 import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Tensor.Holder;
+import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Unknown;
 import fitmend.inference.value.Value;
 import java.util.ArrayList;
@@ -302,7 +303,22 @@ class Model extends ScriptLayer implements Network {
       }
       adjusted.add(adjusted(tensor, from.get(i), i, execution));
     }
-    return graph().run(adjusted, outputs(), execution);
+    Value result = graph().run(adjusted, outputs(), execution);
+    boolean isKept =
+        execution.target().hasKeras3()
+            ? adjusted.stream().anyMatch(each -> ((Tensor) each).holder() == Holder.KERAS)
+            : !(result instanceof ListValue);
+    return isKept ? result : unpacked(result);
+  }
+
+  /** Keras takes a single output out of its list. */
+  private static Value unpacked(Value outputs) {
+    return switch (outputs) {
+      case ListValue list when list.isKnown() && list.elements().size() == 1 ->
+          list.elements().getFirst();
+      case Tuple tuple when tuple.elements().size() == 1 -> tuple.elements().getFirst();
+      default -> outputs;
+    };
   }
 
   /** The fed values in the order of the inputs; a dictionary goes by their names. */

@@ -41,6 +41,16 @@ class ScriptLayer extends Layer {
 
   @Override
   public void setAttribute(String name, Value value, Execution execution) {
+    if (name(path()).equals("Model")
+        && !isConstructed()
+        && !execution.target().hasKeras3()
+        && !layers(List.of(value)).isEmpty()) {
+      throw execution.error(
+          "RuntimeError",
+          "It looks like you are subclassing `Model` and you forgot to call `super("
+              + (execution.target().isGraphMode() ? "YourClass, self" : "")
+              + ").__init__()`. Always start with this line.");
+    }
     super.setAttribute(name, value, execution);
     List<Value> all = new ArrayList<>(tracked());
     all.add(value);
@@ -67,8 +77,12 @@ class ScriptLayer extends Layer {
 
   @Override
   protected List<Layer> sublayers() {
+    return layers(tracked());
+  }
+
+  private static List<Layer> layers(List<Value> values) {
     List<Layer> layers = new ArrayList<>();
-    for (Value value : tracked()) {
+    for (Value value : values) {
       for (Value leaf : Structures.leaves(value).orElse(List.of())) {
         if (Extended.object(leaf) instanceof Layer layer && !layers.contains(layer)) {
           layers.add(layer);

@@ -67,16 +67,16 @@ final class Assignment {
   private static void requireSameKind(String name, DataType from, DataType to, Execution run) {
     boolean isRefused =
         Types.category(from) > Types.category(to) || from.isSigned() && to.isUnsigned();
+    if (isRefused && name.equals("divide") && run.target() == Target.TENSORFLOW_1_15) {
+      throw run.error(
+          "TypeError",
+          "No loop matching the specified signature and casting was found for ufunc true_divide");
+    }
     if (isRefused) {
       throw run.error(
           "UFuncTypeError",
           "Cannot cast ufunc '%s' output from dtype('%s') to dtype('%s') with casting rule"
-                  .formatted(
-                      name.equals("divide") && run.target() == Target.TENSORFLOW_1_15
-                          ? "true_divide"
-                          : name.equals("mod") ? "remainder" : name,
-                      from.text(),
-                      to.text())
+                  .formatted(name.equals("mod") ? "remainder" : name, from.text(), to.text())
               + " 'same_kind'");
     }
   }

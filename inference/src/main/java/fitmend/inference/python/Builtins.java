@@ -9,6 +9,7 @@ import fitmend.inference.value.Elements;
 import fitmend.inference.value.IteratorValue;
 import fitmend.inference.value.Join;
 import fitmend.inference.value.ListValue;
+import fitmend.inference.value.PythonError;
 import fitmend.inference.value.Reference;
 import fitmend.inference.value.Scalar;
 import fitmend.inference.value.SetValue;
@@ -106,10 +107,7 @@ final class Builtins {
         Elements elements = run.elements(first);
         yield elements.isComplete() ? new Tuple(elements.known()) : run.unknown("a tuple");
       }
-      case "set", "frozenset" -> {
-        Elements elements = run.elements(first);
-        yield new SetValue(distinct(elements));
-      }
+      case "set", "frozenset" -> new SetValue(run.journal(), run.elements(first));
       case "enumerate" -> enumerated(run.elements(first), second(given, "start", arguments));
       case "zip" -> zipped(given);
       case "map" -> mapped(given);
@@ -123,7 +121,7 @@ final class Builtins {
         yield new IteratorValue(run.journal(), () -> turned);
       }
       case "sorted" -> {
-        Elements elements = run.elements(first);
+        Elements elements = Sets.elements(first, run);
         if (!arguments.keywords().containsKey("key")) {
           requireOrder(elements, "<");
         }
@@ -185,7 +183,7 @@ final class Builtins {
       case "str" -> Constant.of("");
       case "bool" -> Constant.FALSE;
       case "tuple" -> Tuple.of();
-      case "set", "frozenset" -> new SetValue(Optional.of(List.of()));
+      case "set", "frozenset" -> new SetValue(run.journal(), Elements.all(List.of()));
       case "input" -> Scalar.STR;
       default -> run.unknown("built-in " + name);
     };
@@ -230,8 +228,7 @@ final class Builtins {
           dictionary.isKnown() ? Constant.of(dictionary.keys().size()) : Scalar.INT;
       case Constant(String text) -> Constant.of(text.length());
       case RangeValue range -> Constant.of(range.size());
-      case SetValue set ->
-          set.elements().<Value>map(elements -> Constant.of(elements.size())).orElse(Scalar.INT);
+      case SetValue set -> set.isKnown() ? Constant.of(set.elements().size()) : Scalar.INT;
       case Tensor tensor -> {
         if (tensor.shape().isRanked() && tensor.shape().rank() == 0) {
           // A number of NumPy and an array without axes say it in two ways.
@@ -296,13 +293,6 @@ final class Builtins {
       dictionary.forget("arguments are unpacked");
     }
     return dictionary;
-  }
-
-  private static Optional<List<Value>> distinct(Elements elements) {
-    if (!elements.isComplete() || !elements.known().stream().allMatch(Constant.class::isInstance)) {
-      return Optional.empty();
-    }
-    return Optional.of(elements.known().stream().distinct().toList());
   }
 
   private Value enumerated(Elements elements, Value start) {
@@ -499,11 +489,21 @@ final class Builtins {
     if (given.size() < 2 || !(given.get(1) instanceof Constant(String name))) {
       return Scalar.BOOL;
     }
-    boolean isPlain = given.getFirst() instanceof Instance || given.getFirst() instanceof Reference;
-    Value found = isPlain ? run.objects().attribute(given.getFirst(), name) : Scalar.BOOL;
-    return found == null
-        ? Constant.FALSE
-        : found instanceof Unknown || !isPlain ? Scalar.BOOL : Constant.TRUE;
+    boolean isPlain =
+        given.getFirst() instanceof Instance
+            || given.getFirst() instanceof Reference
+            || given.getFirst() instanceof LibraryObject;
+    if (!isPlain) {
+      return Scalar.BOOL;
+    }
+    try {
+      Value found = run.objects().attribute(given.getFirst(), name);
+      return found == null
+          ? Constant.FALSE
+          : found instanceof Unknown ? Scalar.BOOL : Constant.TRUE;
+    } catch (PythonError missing) {
+      return missing.type().equals("AttributeError") ? Constant.FALSE : Scalar.BOOL;
+    }
   }
 
   private Value getAttribute(List<Value> given) {

@@ -44,6 +44,10 @@ final class Containers {
       case ListValue list -> LIST.contains(name) ? method(list, name) : dunder(name, run);
       case DictValue dictionary ->
           DICT.contains(name) ? method(dictionary, name) : dunder(name, run);
+      case SetValue set -> {
+        Value method = Sets.method(set, name);
+        yield method == null ? dunder(name, run) : method;
+      }
       case Constant(String text) -> method(receiver, name);
       case Constant constant when constant.isNone() -> dunder(name, run);
       // A size of a shape is a Dimension there.
@@ -251,6 +255,7 @@ final class Containers {
     boolean hasText = !given.isEmpty() && given.getFirst() instanceof Constant(String part);
     String argument = hasText ? (String) ((Constant) given.getFirst()).value() : "";
     return switch (name) {
+      case "format" -> Formatting.format(text, arguments, execution);
       case "lower" -> Constant.of(text.toLowerCase(java.util.Locale.ROOT));
       case "upper" -> Constant.of(text.toUpperCase(java.util.Locale.ROOT));
       case "join" -> joined(text, given, execution);

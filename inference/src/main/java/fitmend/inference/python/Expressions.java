@@ -65,15 +65,12 @@ final class Expressions {
       }
       case LIST -> list(elements(node.children(), frame));
       case SET -> {
-        Elements elements = elements(node.children(), frame);
-        yield new SetValue(
-            elements.isComplete() ? Optional.of(elements.known()) : Optional.empty());
+        yield new SetValue(run.journal(), elements(node.children(), frame));
       }
       case DICT -> dictionary(node, frame);
       case LIST_COMPREHENSION -> list(comprehended(node, frame));
       case SET_COMPREHENSION -> {
-        comprehended(node, frame);
-        yield new SetValue(Optional.empty());
+        yield new SetValue(run.journal(), comprehended(node, frame));
       }
       case GENERATOR -> {
         // At once and not when asked: the names it reads are those of now in all sensible code.
@@ -187,6 +184,9 @@ final class Expressions {
       }
       Value value = evaluate(part.child(0), frame);
       boolean isPlain = part.childCount() == 1;
+      if (part.childCount() == 2 && part.child(1).is(Kind.FORMAT_SPECIFICATION)) {
+        Formatting.refuseSpecification(part.child(1).text().substring(1), value, run);
+      }
       switch (value) {
         case Constant(String inner) when isPlain -> text.append(inner);
         case Constant(Long number) when isPlain -> text.append(number);

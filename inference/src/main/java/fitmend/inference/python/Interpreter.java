@@ -15,6 +15,7 @@ import fitmend.inference.value.Journal;
 import fitmend.inference.value.ListValue;
 import fitmend.inference.value.PythonError;
 import fitmend.inference.value.Reference;
+import fitmend.inference.value.SetValue;
 import fitmend.inference.value.Slots;
 import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Tuple;
@@ -337,6 +338,7 @@ public final class Interpreter implements Execution {
         }
         case LibraryObject object -> object.escape();
         case Extended extended when extended.base() != null -> extended.base().escape();
+        case SetValue set -> set.forget("a function that is not known got the set");
         case DictValue dict -> dict.forget("a function that is not known got the dictionary");
         case Tuple tuple -> escape(tuple.elements());
         case Tensor tensor -> tensor.forgetContent();

@@ -14,6 +14,7 @@ import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Value;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** What a loop over a value meets. */
@@ -36,13 +37,11 @@ final class Loops {
               ? Elements.all(dictionary.keys())
               : Elements.unknown(run.unknown("a key"));
       case SetValue set ->
-          set.elements()
-              .map(
-                  all ->
-                      all.size() < 2
-                          ? Elements.all(all)
-                          : Elements.unknown(Elements.all(all).any()))
-              .orElse(Elements.unknown(run.unknown("an element of a set")));
+          set.isKnown()
+              // As many as there are, in any order.
+              ? Elements.all(
+                  Collections.nCopies(set.elements().size(), Elements.all(set.elements()).any()))
+              : Elements.unknown(run.unknown("an element of a set"));
       case Constant(String text) ->
           Elements.all(
               text.codePoints().<Value>mapToObj(c -> Constant.of(Character.toString(c))).toList());

@@ -141,8 +141,14 @@ final class Operators {
       return run.unknown("an operand is not known");
     }
     if (operator.equals("%") && Join.scalar(left).filter(Scalar.STR::equals).isPresent()) {
-      // A text is formatted, whatever goes into it.
-      return Scalar.STR;
+      return left instanceof Constant(String format)
+          ? Formatting.percent(format, right, run)
+          : Scalar.STR;
+    }
+    if (operator.equals("+") && isText(left) && isNumberOfNumpy(right)) {
+      throw run.error(
+          "TypeError",
+          "can only concatenate str (not \"numpy." + ((Tensor) right).type().text() + "\") to str");
     }
     if (isForLibrary(left) || isForLibrary(right)) {
       return byLibrary(library -> library.binary(operator, left, right, run), left, right);
@@ -155,6 +161,18 @@ final class Operators {
       return result;
     }
     throw run.error("TypeError", mismatch(operator, left, right));
+  }
+
+  private static boolean isText(Value value) {
+    return Join.scalar(value).filter(Scalar.STR::equals).isPresent();
+  }
+
+  private static boolean isNumberOfNumpy(Value value) {
+    return value instanceof Tensor tensor
+        && tensor.holder() == Tensor.Holder.NUMPY
+        && tensor.shape().isRanked()
+        && tensor.shape().rank() == 0
+        && (tensor.type().isFloating() || tensor.type().isInteger());
   }
 
   private Value ofInstances(String operator, Value left, Value right) {
@@ -189,9 +207,6 @@ final class Operators {
 
   /** Null when Python raises. */
   private Value ofPython(String operator, Value left, Value right) {
-    if (left instanceof Constant(String format) && operator.equals("%")) {
-      return Scalar.STR;
-    }
     if (left instanceof Constant(String one)) {
       return switch (right) {
         case Constant(String other) when operator.equals("+") -> Constant.of(one + other);
@@ -331,6 +346,9 @@ final class Operators {
                 .orElse(run.unknown("too long"))
             : isWhole(count) ? run.unknown("repeated") : null;
       }
+    }
+    if (left instanceof SetValue one && right instanceof SetValue other) {
+      return Sets.combined(operator, one, Sets.elements(other, run), run);
     }
     boolean isPlain =
         (left instanceof Constant
@@ -523,7 +541,7 @@ final class Operators {
     List<Value> elements =
         switch (container) {
           case DictValue dictionary when dictionary.isKnown() -> dictionary.keys();
-          case SetValue set -> set.elements().orElse(null);
+          case SetValue set when set.isKnown() -> set.elements();
           default -> listed(container);
         };
     if (elements == null || !(element instanceof Constant)) {

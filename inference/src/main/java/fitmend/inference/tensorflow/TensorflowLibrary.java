@@ -39,7 +39,13 @@ public final class TensorflowLibrary implements Library {
       case "tensorflow.newaxis" -> Constant.NONE;
       case "tensorflow.double" -> new Reference("tensorflow.float64");
       case "tensorflow.half" -> new Reference("tensorflow.float16");
-      case "tensorflow.__version__" -> execution.unknown("the version");
+      case "tensorflow.__version__" ->
+          Constant.of(
+              switch (execution.target()) {
+                case TENSORFLOW_2_21 -> "2.21.0";
+                case TENSORFLOW_2_15 -> "2.15.1";
+                case TENSORFLOW_1_15 -> "1.15.5";
+              });
       case "tensorflow.data.AUTOTUNE" -> execution.target().isGraphMode() ? null : Constant.of(-1);
       case "tensorflow.data.experimental.AUTOTUNE" -> Constant.of(-1);
       case "tensorflow.data.INFINITE_CARDINALITY",

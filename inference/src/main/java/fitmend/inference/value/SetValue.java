@@ -1,10 +1,66 @@
 package fitmend.inference.value;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 
-/** A set; empty when its elements are not known. */
-public record SetValue(Optional<List<Value>> elements) implements Value {
+/** A set of constants, whose contents change. With others in it, nothing is known of it. */
+public final class SetValue implements Value {
+  private static final String CONTENTS = "contents";
+
+  private final Slots slots;
+
+  public SetValue(Journal journal, Elements elements) {
+    slots = new Slots(journal);
+    if (elements.isComplete()) {
+      set(elements.known());
+    } else {
+      forget("its elements are not known");
+    }
+  }
+
+  /** Whether all elements are known. */
+  public boolean isKnown() {
+    return slots.get(CONTENTS) instanceof Tuple;
+  }
+
+  /** The elements, each once, in no order that matters; only when they are known. */
+  public List<Value> elements() {
+    return ((Tuple) slots.get(CONTENTS)).elements();
+  }
+
+  public void set(Collection<Value> elements) {
+    if (elements.stream().allMatch(SetValue::isConstant)) {
+      slots.put(CONTENTS, new Tuple(List.copyOf(new LinkedHashSet<>(elements))));
+    } else {
+      forget("its elements are not known");
+    }
+  }
+
+  private static boolean isConstant(Value value) {
+    return value instanceof Constant(Object plain) && !(plain instanceof Double)
+        || value instanceof Tuple tuple && tuple.elements().stream().allMatch(SetValue::isConstant);
+  }
+
+  /** Adds some, if the elements are known. */
+  public void add(Elements more) {
+    if (isKnown()) {
+      List<Value> all = new ArrayList<>(elements());
+      all.addAll(more.known());
+      if (more.isComplete()) {
+        set(all);
+      } else {
+        forget("something not known was added");
+      }
+    }
+  }
+
+  /** From now on anything may be in it. */
+  public void forget(String reason) {
+    slots.put(CONTENTS, new Unknown(reason));
+  }
+
   @Override
   public String typeName() {
     return "set";

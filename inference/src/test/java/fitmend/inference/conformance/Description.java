@@ -268,11 +268,11 @@ record Description(String agreed, String possible) {
   }
 
   private static Description set(SetValue set, int depth) {
-    if (set.elements().isEmpty()) {
+    if (!set.isKnown()) {
       return new Description("(?!)", "(?:frozen)?set\\{.*\\}");
     }
     List<Description> elements = new ArrayList<>();
-    for (Value element : set.elements().get()) {
+    for (Value element : set.elements()) {
       elements.add(of(element, depth + 1));
     }
     elements.sort(Comparator.comparing(Description::agreed));
