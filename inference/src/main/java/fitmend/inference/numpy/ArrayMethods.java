@@ -286,7 +286,7 @@ final class ArrayMethods {
     String text = element.toString().strip();
     try {
       return type.isInteger()
-          ? (Object) Arrays.cast(Long.parseLong(text), type)
+          ? Arrays.cast(Long.parseLong(text), type)
           : (Object) Double.parseDouble(text);
     } catch (NumberFormatException notOne) {
       if (text.matches("(?i)[+-]?(nan|inf|infinity)|.*_.*")) {
