@@ -15,10 +15,14 @@ final class Graphs {
   private final Slots slots;
   private final Flags flags;
 
+  /** The default graph; it stays when a branch that asked for it first is taken back. */
+  private final GraphValue first;
+
   Graphs(Execution execution) {
     flags = new Flags(execution);
     slots = new Slots(execution.journal());
-    reset(execution);
+    first = new GraphValue(this, execution);
+    slots.put(OPEN, new Tuple(List.of(first)));
   }
 
   Flags flags() {
@@ -27,9 +31,11 @@ final class Graphs {
 
   /** The graph that new operations go to. */
   GraphValue current() {
-    GraphValue last = null;
-    for (Value open : ((Tuple) slots.get(OPEN)).elements()) {
-      last = open instanceof GraphValue graph ? graph : last;
+    GraphValue last = first;
+    if (slots.get(OPEN) instanceof Tuple open) {
+      for (Value each : open.elements()) {
+        last = each instanceof GraphValue graph ? graph : last;
+      }
     }
     return last;
   }

@@ -61,15 +61,19 @@ public final class PublicNames {
           "autodiff",
           "array_api",
           "dual",
+          "kernels",
           "matrixlib",
           "mrecords",
           "mypy_plugin",
+          "proto",
           "recfunctions",
+          "rpc",
+          "tsl",
           "user_array",
           "version");
 
   private static final Set<String> INTERNAL_OF_KERAS =
-      Set.of("src", "api", "legacy", "protobuf", "experimental");
+      Set.of("src", "api", "legacy", "protobuf", "experimental", "dtensor");
 
   private static final Set<String> ROOTS = Set.of("numpy", "tensorflow", "keras");
 
@@ -114,11 +118,15 @@ public final class PublicNames {
           "keras.applications.imagenet_utils",
           "keras.callbacks.tensorboard_v2",
           "keras.backend.cntk_backend",
+          "keras.backend.numpy_backend",
           "keras.backend.theano_backend" ->
           isOld;
-      case "tensorflow.summary" -> true;
+      case "tensorflow.summary", "tensorflow.compat.v1", "tensorflow.compat.v2" -> true;
       default -> {
         String last = path.substring(path.lastIndexOf('.') + 1);
+        if (last.startsWith("_")) {
+          yield true;
+        }
         boolean isKeras = path.startsWith("keras.") || path.startsWith("tensorflow.keras.");
         yield isKeras && !isOld ? INTERNAL_OF_KERAS.contains(last) : INTERNAL.contains(last);
       }

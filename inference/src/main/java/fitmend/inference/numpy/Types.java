@@ -70,7 +70,7 @@ final class Types {
         "[<>=|]?([SUVaMmcfiudFDGgqQpPnNlLhHO?bBeI][0-9]*|datetime64.*|timedelta64.*|bytes.*|void.*"
             + "|string|bfloat16|longdouble|clongdouble|float128|complex256|long|ulong|longlong"
             + "|ulonglong|short|ushort|intc|uintc|intp|uintp|half|single|byte|ubyte|csingle"
-            + "|cdouble|unicode|object|Float.*|Int.*|str_?|uint|bool_|int_|float_)");
+            + "|cdouble|unicode|object|Float.*|Int.*|str_?|uint|bool_|int_|float_|complex_|object_|string_|unicode_|.*,.*)");
   }
 
   /** A class of NumPy. */

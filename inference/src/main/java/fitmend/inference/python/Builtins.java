@@ -244,7 +244,7 @@ final class Builtins {
           run.call(run.attribute(instance, "__len__"), Arguments.NONE);
       case LibraryObject object when object.attribute("__len__", run) instanceof Method method ->
           run.call(method, Arguments.NONE);
-      case Constant constant ->
+      case Constant constant when !constant.typeName().equals("bytes") ->
           throw run.error("TypeError", "object of type '" + constant.typeName() + "' has no len()");
       default -> Scalar.INT;
     };

@@ -244,11 +244,16 @@ public final class StandardLibrary implements Library {
     return Elements.all(rows.stream().<Value>map(Tuple::new).toList());
   }
 
+  /** {@code lru_cache} may be given the function, or its settings first. */
+  private static boolean isDecoratorFactory(String name, Value given) {
+    return name.equals("wraps") || given == null || given instanceof Constant;
+  }
+
   private static Value function(String name, Arguments arguments, Execution execution) {
     return switch (name) {
       case "partial" -> arguments.positional().isEmpty() ? null : Partial.of(arguments);
       case "wraps", "lru_cache", "cache", "update_wrapper" ->
-          name.equals("wraps") ? new Identity() : first(arguments);
+          isDecoratorFactory(name, first(arguments)) ? new Identity() : first(arguments);
       case "reduce" -> {
         if (arguments.positional().size() < 2) {
           yield null;
