@@ -21,6 +21,8 @@ _RULES = [(re.compile(pattern, flags), replacement) for pattern, replacement, fl
     (r"(/[\w.+-]+)+/([\w.-]+\.(?:py|so)\b)", r"\2", 0),
     (r"(\.py)(:|\", line |\", lineno )\d+", r"\1\2N", 0),
     (r"(/[\w.+-]+)+/site-packages/", "", 0),
+    # What the frames are depends on who asks for the program to be run.
+    (r"(?:\n+  File \"[^\n]*)+\n", "\n", 0),
     # Generated names count up over a process.
     (r"\b(_*[A-Za-z]\w*?)(?:_\d+)+\b", r"\1", 0),
     (r"[ \t]+(?=\n|$)", "", 0),
