@@ -176,7 +176,10 @@ final class Elementwise {
       boolean isText = x.type() == DataType.STRING && operation.equals("AddV2");
       boolean isBoth = x.type() == DataType.BOOL && y.type() == DataType.BOOL;
       if (operation.equals("DivNoNan") && x.type() != y.type()) {
-        throw step.execution().error("TypeError", divided(x.type(), y.type()));
+        throw new NotKnown("a quotient of several types");
+      }
+      if (isDivided && (x.type() == DataType.BOOL || x.type() == DataType.STRING)) {
+        throw new NotKnown("a quotient of " + x.type().text());
       }
       if (!isDivided && !isText && !(isBoth && operation.equals("Mul"))) {
         step.requireKernel(operation, x.type());
@@ -184,9 +187,6 @@ final class Elementwise {
       requireSame(isText ? "Add" : operation, x, y, step);
       if (operation.startsWith("Floor") && y.type().isInteger() && isZero(y)) {
         throw step.refusedValue(operation, "Integer division by zero", "");
-      }
-      if (isDivided && (x.type() == DataType.BOOL || x.type() == DataType.STRING)) {
-        throw new NotKnown("a quotient of " + x.type().text());
       }
     }
     Optional<Shape> shape = Broadcasting.of(x.shape(), y.shape());
