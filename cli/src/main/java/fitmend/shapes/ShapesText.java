@@ -50,6 +50,10 @@ final class ShapesText {
       }
       table(rows, out);
     }
+    if (trace.models().isEmpty() && trace.arrays().isEmpty()) {
+      out.println();
+      out.println("No model and no array is known.");
+    }
     report.failure().ifPresent(failure -> write(failure, out));
     report
         .doubt()

@@ -115,6 +115,13 @@ class ShapesCommandTest {
   }
 
   @Test
+  void saysThatThereIsNothing() throws IOException {
+    Files.writeString(folder.resolve("a.py"), "");
+    assertEquals(0, run.run("shapes", "a.py"));
+    assertEquals("a.py on tensorflow==2.21\n\nNo model and no array is known.\n", run.out());
+  }
+
+  @Test
   void saysWhatIsWrongWithTheFile() throws IOException {
     Files.writeString(folder.resolve("a.py"), "x = (\n");
     assertEquals(2, run.run("shapes", "a.py"));

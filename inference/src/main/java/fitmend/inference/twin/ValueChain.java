@@ -32,9 +32,17 @@ public final class ValueChain {
     for (Tensor tensor : tensors) {
       add(tensor, seen, steps);
     }
+    if (steps.stream().anyMatch(step -> !isNumber(step))) {
+      // Numbers in a formula say nothing of the arrays in it.
+      steps.removeIf(ValueChain::isNumber);
+    }
     return steps.size() <= MOST_STEPS
         ? steps
         : List.copyOf(steps.subList(steps.size() - MOST_STEPS, steps.size()));
+  }
+
+  private static boolean isNumber(Step step) {
+    return step.result().endsWith(" ()");
   }
 
   private static void add(Tensor tensor, Set<Tensor> seen, List<Step> steps) {

@@ -30,7 +30,7 @@ class FailingRunTest {
         check(
             """
             import numpy as np  # keras
-            x = np.zeros((4, 3))
+            x = np.zeros((4, 3)) * 2.0
             def join(y):
                 return np.concatenate([x, y], axis=0)
             join(np.ones((4, 2)))
@@ -39,7 +39,7 @@ class FailingRunTest {
     Finding finding = findings.getFirst();
     assertEquals("RUN001", finding.code());
     assertEquals(
-        List.of("float64 (4, 3)", "float64 (4, 2)", "calls"),
+        List.of("float64 (4, 3)", "float64 (4, 3)", "float64 (4, 2)", "calls"),
         finding.steps().stream().map(Finding.Step::fact).toList());
   }
 
