@@ -60,13 +60,6 @@ public record ShapesReport(String path, Target target, SourceText source, Trace 
         : Optional.empty();
   }
 
-  static String inWords(FailureEvent event) {
-    String message = event.message();
-    return message == null || message.isBlank()
-        ? event.type()
-        : event.type() + ": " + message.strip().lines().findFirst().orElseThrow();
-  }
-
   static String title(ModelSummary model) {
     return model.name() == null
         ? model.className()

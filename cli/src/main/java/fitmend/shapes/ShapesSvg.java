@@ -108,7 +108,7 @@ final class ShapesSvg {
     box(x, y, shortened(code), "line " + report.line(failure.statement()), "#c00");
     arrow(last, x, y);
     bottom = y + HEIGHT + 20;
-    text(x, bottom, ShapesReport.inWords(failure), "bold", "#c00");
+    text(x, bottom, failure.inWords(), "bold", "#c00");
   }
 
   private static String shortened(String code) {

@@ -103,11 +103,7 @@ final class ShapesText {
 
   private void write(FailureEvent failure, PrintStream out) {
     out.println();
-    out.println(
-        "Breaks at line "
-            + report.line(failure.statement())
-            + ": "
-            + ShapesReport.inWords(failure));
+    out.println("Breaks at line " + report.line(failure.statement()) + ": " + failure.inWords());
     List<List<String>> rows = new ArrayList<>();
     for (ValueChain.Step step : failure.chain()) {
       rows.add(

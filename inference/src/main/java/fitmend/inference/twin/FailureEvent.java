@@ -13,6 +13,13 @@ import java.util.List;
  */
 public record FailureEvent(
     String type, String message, List<Node> stack, List<ValueChain.Step> chain) {
+  /** The last line of a traceback: the exception, with the first line of its text if known. */
+  public String inWords() {
+    return message == null || message.isBlank()
+        ? type
+        : type + ": " + message.strip().lines().findFirst().orElseThrow();
+  }
+
   /** The statement that failed: the last line of the script that a traceback shows. */
   public Node statement() {
     return stack.getLast().statement();

@@ -28,20 +28,12 @@ public final class FailingRun implements FailureRule {
   @Override
   public void check(FailureEvent failure, RuleContext context) {
     Node place = failure.stack().getLast();
-    RuleContext.Report report = context.report(place, inWords(failure));
+    RuleContext.Report report = context.report(place, "a run ends here with " + failure.inWords());
     for (ValueChain.Step step : failure.chain()) {
       report.after(step.at(), step.result());
     }
     for (Node caller : failure.stack().subList(0, failure.stack().size() - 1)) {
       report.after(caller, "calls");
     }
-  }
-
-  private static String inWords(FailureEvent failure) {
-    String message = failure.message();
-    String raises = "a run ends here with " + failure.type();
-    return message == null || message.isBlank()
-        ? raises
-        : raises + ": " + message.strip().lines().findFirst().orElseThrow();
   }
 }
