@@ -23,9 +23,16 @@ final class Imports {
     this.run = run;
   }
 
-  /** Whether an {@code import *} may have brought names that nobody knows. */
+  /**
+   * Whether an {@code import *}, or code that is text, may have brought names that nobody knows.
+   */
   boolean hasOpenNames() {
     return hasOpenNames;
+  }
+
+  /** From now on variables may come from somewhere unseen. */
+  void openNames() {
+    hasOpenNames = true;
   }
 
   /** {@code import keras.layers as layers}. */
@@ -51,7 +58,7 @@ final class Imports {
             ? run.unknown("a module of the script's own folder")
             : module(path);
     if (node.first(Kind.IMPORT_ALIAS).isEmpty()) {
-      hasOpenNames = true;
+      openNames();
       return;
     }
     for (Node alias : node.children()) {

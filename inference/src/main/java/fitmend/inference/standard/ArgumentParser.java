@@ -10,7 +10,10 @@ import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Value;
 import java.util.List;
 
-/** {@code argparse.ArgumentParser} of a script that is started without arguments. */
+/**
+ * {@code argparse.ArgumentParser} of a script that is started without arguments. What has no
+ * default is not known: a script that cannot do without is started with it.
+ */
 final class ArgumentParser extends LibraryObject {
   private static final String DEFAULTS = "defaults";
 
@@ -59,14 +62,12 @@ final class ArgumentParser extends LibraryObject {
 
   private static void add(Arguments arguments, DictValue defaults, Execution execution) {
     String destination = null;
-    boolean isPositional = false;
     for (Value each : arguments.positional()) {
       if (each instanceof Constant(String flag)) {
         boolean isLong = flag.startsWith("--");
         if (destination == null || isLong && !destination.startsWith("--")) {
           destination = flag;
         }
-        isPositional |= !flag.startsWith("-");
       }
     }
     if (arguments.keywords().get("dest") instanceof Constant(String named)) {
@@ -79,15 +80,13 @@ final class ArgumentParser extends LibraryObject {
     Value action = arguments.keywords().get("action");
     Value fallback = arguments.keywords().get("default");
     Value value =
-        fallback != null
+        fallback != null && !fallback.equals(Constant.NONE)
             ? converted(fallback, arguments.keywords().get("type"), execution)
             : action instanceof Constant(String text) && text.equals("store_true")
                 ? Constant.FALSE
                 : action instanceof Constant(String text) && text.equals("store_false")
                     ? Constant.TRUE
-                    : isPositional || arguments.keywords().containsKey("required")
-                        ? execution.unknown("the user gives it")
-                        : Constant.NONE;
+                    : execution.unknown("the user gives it");
     defaults.put(Constant.of(name), value);
   }
 

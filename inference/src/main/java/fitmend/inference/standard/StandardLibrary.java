@@ -109,7 +109,7 @@ public final class StandardLibrary implements Library {
       case "math.inf" -> Constant.of(Double.POSITIVE_INFINITY);
       case "math.nan" -> Constant.of(Double.NaN);
       // Started without arguments.
-      case "sys.argv" -> new ListValue(execution.journal(), List.of(Constant.of("script.py")));
+      case "sys.argv" -> new CommandLine(execution);
       case "os.environ",
           "sys.path",
           "sys.modules",

@@ -73,6 +73,22 @@ class FailingRunTest {
   }
 
   @Test
+  void isSilentAboutWhatTheUserWritesBehindTheScript() {
+    assertEquals(
+        "", codes("import keras, sys\nscript, size = sys.argv\nprint(int(sys.argv[1]))\n"));
+    String options =
+        """
+        import argparse, keras
+        parser = argparse.ArgumentParser()
+        parser.add_argument("--dims", nargs=2, type=int)
+        parser.add_argument("--rate", type=float, default=None)
+        options = parser.parse_args()
+        print(options.dims[0] + 1, options.rate * 2)
+        """;
+    assertEquals("", codes(options));
+  }
+
+  @Test
   void canBeSuppressed() {
     assertEquals("", codes("import keras\nkeras.nothing  # noqa: RUN001\n"));
   }
