@@ -4,6 +4,7 @@ import fitmend.inference.library.Method;
 import fitmend.inference.library.Signature;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
+import fitmend.inference.value.DictValue;
 import fitmend.inference.value.Execution;
 import fitmend.inference.value.ListValue;
 import fitmend.inference.value.Reference;
@@ -19,6 +20,7 @@ import java.util.Locale;
 /** {@code compile}: what it checks, and what it leaves for {@code fit}. */
 final class Compilation {
   private static final String IS_COMPILED = "is compiled";
+  private static final String OPTIMIZER = "compiled optimizer";
   private static final String LOSS = "compiled loss";
   private static final String METRICS = "compiled metrics";
   private static final String WEIGHTED_METRICS = "compiled weighted metrics";
@@ -28,6 +30,7 @@ final class Compilation {
   static final String TRACED = "traced for ";
 
   private static final String IS_EAGER = "run eagerly";
+  private static final String IS_EARLY = "compiled before it was built";
 
   private static final String COMPILE_3 =
       "self, optimizer='rmsprop', loss=None, loss_weights=None, metrics=None,"
@@ -65,6 +68,9 @@ final class Compilation {
     if (execution.target().hasKeras3()) {
       refuseMetrics("metrics", bound.get("metrics"), execution);
       refuseMetrics("weighted_metrics", bound.get("weighted_metrics"), execution);
+    } else if (!execution.target().isGraphMode()
+        && isClass(bound.get("metrics"), "keras.metrics.")) {
+      throw execution.error("TypeError", "'property' object is not iterable");
     }
     if (execution.target().isGraphMode()) {
       refuseInGraph(model, bound, execution);
@@ -73,6 +79,9 @@ final class Compilation {
     for (TrainingStep.Purpose purpose : TrainingStep.Purpose.values()) {
       model.set(TRACED + purpose, Constant.NONE);
     }
+    boolean isEarly = model instanceof SequentialModel && model.isNotBuilt();
+    model.set(IS_EARLY, Constant.of(isEarly && model.self() == model));
+    model.set(OPTIMIZER, bound.get("optimizer"));
     model.set(LOSS, bound.get("loss"));
     model.set(LOSS_WEIGHTS, bound.get("loss_weights"));
     model.set(METRICS, bound.get("metrics"));
@@ -199,6 +208,12 @@ final class Compilation {
     };
   }
 
+  private static boolean isClass(Value value, String root) {
+    return value instanceof Reference reference
+        && reference.path().startsWith(root)
+        && reference.typeName().equals("type");
+  }
+
   private static void refuseMetrics(String name, Value metrics, Execution execution) {
     boolean isWrong =
         switch (metrics) {
@@ -221,7 +236,15 @@ final class Compilation {
   static void forget(Layer model) {
     Unknown unseen = new Unknown("how the model is compiled");
     for (String setting :
-        List.of(IS_COMPILED, LOSS, LOSS_WEIGHTS, METRICS, WEIGHTED_METRICS, IS_EAGER)) {
+        List.of(
+            IS_COMPILED,
+            IS_EARLY,
+            OPTIMIZER,
+            LOSS,
+            LOSS_WEIGHTS,
+            METRICS,
+            WEIGHTED_METRICS,
+            IS_EAGER)) {
       model.set(setting, unseen);
     }
   }
@@ -297,13 +320,36 @@ final class Compilation {
     return name instanceof Constant(String text) ? text : null;
   }
 
+  /** Whether {@code compile} did not know the names of the outputs yet. */
+  static boolean isEarly(Layer model) {
+    return Constant.TRUE.equals(model.setting(IS_EARLY));
+  }
+
+  static Value optimizer(Layer model) {
+    return model.setting(OPTIMIZER);
+  }
+
+  static Value namedMetrics(Layer model) {
+    return model.setting(METRICS);
+  }
+
   /** The metrics of a model with one output, as the script gives them; null when not known. */
   static List<Value> metrics(Layer model) {
-    return switch (model.setting(METRICS)) {
-      case Tuple tuple -> tuple.elements();
-      case ListValue list when list.isKnown() -> list.elements();
-      case Constant none when none.isNone() -> List.of();
-      case null, default -> null;
+    List<Value> metrics = new ArrayList<>();
+    return flatten(model.setting(METRICS), metrics) ? metrics : null;
+  }
+
+  private static boolean flatten(Value given, List<Value> metrics) {
+    return switch (given) {
+      case Tuple tuple -> tuple.elements().stream().allMatch(each -> flatten(each, metrics));
+      case ListValue list ->
+          list.isKnown() && list.elements().stream().allMatch(each -> flatten(each, metrics));
+      case DictValue dict ->
+          dict.isKnown() && dict.keys().stream().allMatch(key -> flatten(dict.get(key), metrics));
+      case Unknown unknown -> false;
+      case Constant none when none.isNone() -> true;
+      case null -> false;
+      default -> metrics.add(given);
     };
   }
 }

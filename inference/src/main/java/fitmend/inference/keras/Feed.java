@@ -146,6 +146,68 @@ record Feed(Value x, Value y, Value weights) {
         text == null ? null : "Unrecognized data type: x=" + text + " (of type <class 'str'>)");
   }
 
+  /** Raises what Keras raises where there should be inputs and is nothing, or a number or text. */
+  void refuseMissing(Network model, Execution execution) {
+    if (!(x instanceof Constant constant)) {
+      return;
+    }
+    switch (execution.target()) {
+      case TENSORFLOW_2_21 -> {
+        boolean isFunctional =
+            model.object() instanceof Model known && known.self() == known && known.isFunctional();
+        if (constant.isNone() && hasLabels() && isFunctional) {
+          throw execution.error("ValueError", null);
+        }
+      }
+      case TENSORFLOW_2_15 -> {
+        if (!constant.isNone() || hasLabels()) {
+          boolean isArray = y instanceof Tensor tensor && tensor.holder() == Holder.NUMPY;
+          throw execution.error(
+              "ValueError",
+              isArray
+                  ? "Failed to find data adapter that can handle input: <class '%s'>, <class 'numpy.ndarray'>"
+                      .formatted(constant.typeName())
+                  : null);
+        }
+      }
+      case TENSORFLOW_1_15 -> {
+        if (constant.isNone() || constant.value() instanceof String) {
+          throw constant.isNone()
+              ? execution.error(
+                  "ValueError",
+                  "When using data tensors as input to a model, you should specify the"
+                      + " `steps_per_epoch` argument.")
+              : execution.error("AttributeError", "'str' object has no attribute 'shape'");
+        }
+      }
+    }
+  }
+
+  /** Raises what Keras raises for arrays of Python objects that are no texts. */
+  void refuseObjects(Execution execution) {
+    if (!execution.target().isGraphMode() && tensors().stream().anyMatch(Feed::holdsObjects)) {
+      throw execution.error(
+          "ValueError", execution.target().hasKeras3() ? "Invalid dtype: object" : null);
+    }
+  }
+
+  private static boolean holdsObjects(Tensor tensor) {
+    if (tensor.type() != DataType.OBJECT
+        || tensor.holder() != Holder.NUMPY
+        || !tensor.shape().isRanked()) {
+      return false;
+    }
+    Origin origin = tensor.origin();
+    return switch (origin.operation()) {
+      case "numpy.array" -> true;
+      case "numpy.astype" -> {
+        DataType before = origin.inputs().getFirst().type();
+        yield before.isFloating() || before.isInteger();
+      }
+      default -> false;
+    };
+  }
+
   /** Raises what Keras raises for arrays that do not go together, or into no model. */
   void refuse(Execution execution) {
     refuseCardinality(execution);

@@ -2,11 +2,13 @@ package fitmend.inference.keras;
 
 import fitmend.inference.tensor.Structures;
 import fitmend.inference.value.Constant;
+import fitmend.inference.value.DictValue;
 import fitmend.inference.value.Execution;
 import fitmend.inference.value.Shape;
 import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Value;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Which inputs a layer takes: Keras checks them before each call. */
@@ -45,6 +47,73 @@ final class InputSpecification {
               .formatted(axis, size, shape.tupleText());
       throw execution.error("ValueError", Texts.incompatible(layer, problem, execution));
     }
+  }
+
+  /** Raises what Keras says when a model is fed other inputs than it has. */
+  static void inputs(Model model, Value fed, Execution execution) {
+    List<String> names = names(model);
+    if (names == null || execution.target().isGraphMode() || !model.checksInputShapes()) {
+      refuseDictionary(model, fed, execution);
+      return;
+    }
+    if (fed instanceof DictValue dict) {
+      List<String> given = dict.isKnown() ? Texts.names(dict) : null;
+      for (String name : given == null ? List.<String>of() : names) {
+        if (!given.contains(name)) {
+          throw execution.error(
+              "ValueError",
+              "Missing data for input \"%s\". You passed a data dictionary with keys %s. Expected the following keys: %s"
+                  .formatted(name, Texts.quoted(given), Texts.quoted(names)));
+        }
+      }
+      return;
+    }
+    int count = Structures.leaves(fed).map(List::size).orElse(names.size());
+    if (count != names.size()) {
+      boolean isTold = execution.target().hasKeras3() && model.layerName() != null;
+      throw execution.error(
+          "ValueError",
+          isTold
+              ? "Layer \"%s\" expects %d named input(s) with keys %s, but it received %d input tensors. Pass inputs as a dict, e.g. `layer({%s})`."
+                  .formatted(
+                      model.layerName(),
+                      names.size(),
+                      Texts.quoted(names),
+                      count,
+                      "'" + String.join("': ..., '", names) + "': ...")
+              : null);
+    }
+  }
+
+  /** {@code Sequential} of Keras 3 knows its input by the name that the script gives it. */
+  private static void refuseDictionary(Model model, Value fed, Execution execution) {
+    boolean isUnnamed =
+        model.inputs() instanceof Tensor tensor
+            && model.naming().inputLayer(tensor) instanceof InputLayer layer
+            && Constant.NONE.equals(layer.setting("name"));
+    if (execution.target().hasKeras3()
+        && isUnnamed
+        && fed instanceof DictValue dict
+        && dict.isKnown()
+        && !dict.keys().isEmpty()) {
+      throw execution.error(
+          "ValueError",
+          "The structure of `inputs` doesn't match the expected structure.\n"
+              + "Expected: keras_tensor\n"
+              + "Received: inputs="
+              + Texts.structure(dict, "Tensor(shape=%s)"));
+    }
+  }
+
+  private static List<String> names(Model model) {
+    if (model.inputs() instanceof DictValue dict) {
+      return dict.isKnown() ? Texts.names(dict).stream().sorted().toList() : null;
+    }
+    List<String> names = new ArrayList<>();
+    for (Tensor input : Structures.tensors(model.inputs())) {
+      names.add(model.naming().inputName(input));
+    }
+    return names.contains(null) ? null : names;
   }
 
   /** Whether the number of axes is one that the layer takes. */

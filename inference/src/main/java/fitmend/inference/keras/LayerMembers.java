@@ -96,6 +96,7 @@ final class LayerMembers {
           "call",
           "count_params",
           "get_weights",
+          "set_weights",
           "add_weight",
           "compute_output_shape" ->
           true;
@@ -111,6 +112,7 @@ final class LayerMembers {
               .weights()
               .<Value>map(all -> arrays(all, execution))
               .orElse(execution.unknown("weights"));
+      case "set_weights" -> LayerWeights.set(layer, arguments, execution);
       case "call" ->
           arguments.positional().isEmpty()
               ? execution.unknown("arguments of call")

@@ -1,6 +1,10 @@
 package fitmend.inference.keras;
 
+import fitmend.inference.tensor.Tensors;
+import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
+import fitmend.inference.value.Execution;
+import fitmend.inference.value.Shape;
 import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Value;
@@ -52,6 +56,53 @@ final class LayerWeights {
       }
     }
     return Optional.of(found);
+  }
+
+  /** {@code set_weights}: raises what Keras raises for arrays that are not those of the layer. */
+  static Value set(Layer layer, Arguments arguments, Execution execution) {
+    List<Value> weights = all(layer).orElse(null);
+    List<Value> given =
+        arguments.all().size() == 1
+            ? Tensors.elements(arguments.all().getFirst()).orElse(null)
+            : null;
+    if (weights == null || given == null || arguments.isOpen()) {
+      return execution.unknown("set_weights");
+    }
+    String name = layer.layerName();
+    if (weights.size() != given.size()) {
+      throw execution.error(
+          "ValueError", name == null ? null : count(name, given, weights.size(), execution));
+    }
+    for (int i = 0; i < given.size(); i++) {
+      Shape shape = ((Tensor) weights.get(i)).shape();
+      Shape other = given.get(i) instanceof Tensor tensor ? tensor.shape() : Shape.UNKNOWN;
+      if (!shape.isCompatible(other)) {
+        String texts = "weight shape %s %scompatible with provided weight shape %s";
+        throw execution.error(
+            "ValueError",
+            execution.target().isGraphMode()
+                ? "Layer " + texts.formatted(shape.tupleText(), "not ", other.tupleText())
+                : name == null
+                    ? null
+                    : "Layer %s ".formatted(name)
+                        + texts.formatted(shape.tupleText(), "is not ", other.tupleText())
+                        + ".");
+      }
+    }
+    return Constant.NONE;
+  }
+
+  private static String count(String name, List<Value> given, int expected, Execution execution) {
+    boolean is3 = execution.target().hasKeras3();
+    String quote = is3 ? "'" : "\"";
+    String text =
+        "You called `set_weights(weights)` on layer %s with a %sweight list of length %d, but the layer was expecting %d weights."
+            .formatted(
+                quote + name + quote,
+                execution.target().isGraphMode() ? " " : "",
+                given.size(),
+                expected);
+    return is3 ? text : given.isEmpty() ? text + " Provided weights: []..." : null;
   }
 
   /** How many numbers they are; -1 when that is not known. */

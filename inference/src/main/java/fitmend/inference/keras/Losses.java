@@ -155,7 +155,7 @@ final class Losses {
   }
 
   /** Whether it is a function or an object that the script writes, or a function of TensorFlow. */
-  private boolean isOfScript(Value loss) {
+  boolean isOfScript(Value loss) {
     return isClassOfScript(loss)
         || !execution.parameters(loss).isEmpty()
         || loss instanceof Reference reference && reference.path().startsWith("tensorflow.nn.");

@@ -81,7 +81,8 @@ class Model extends ScriptLayer implements Network {
         Saving.check(name, this, arguments, execution);
         yield Constant.NONE;
       }
-      case "load_weights", "set_weights", "reset_states", "reset_metrics" -> Constant.NONE;
+      case "load_weights" -> Saving.load(arguments, execution);
+      case "reset_states", "reset_metrics" -> Constant.NONE;
       case "build" -> {
         if (isNotBuilt()) {
           buildModel(arguments, execution);
@@ -137,7 +138,6 @@ class Model extends ScriptLayer implements Network {
               "save",
               "save_weights",
               "load_weights",
-              "set_weights",
               "reset_states",
               "reset_metrics" ->
               true;
@@ -288,6 +288,7 @@ class Model extends ScriptLayer implements Network {
 
   /** The layers on other inputs. */
   final Value runGraph(Value inputs, Execution execution) {
+    InputSpecification.inputs(this, inputs, execution);
     List<Tensor> from = Structures.tensors(inputs());
     Optional<List<Value>> fed = ordered(inputs, execution);
     if (fed.isEmpty()) {

@@ -46,6 +46,25 @@ final class Saving {
                 + ".");
   }
 
+  /** {@code load_weights}: what is in the file, or whether there is one, nobody knows. */
+  static Value load(Arguments arguments, Execution execution) {
+    Value file =
+        arguments.positional().isEmpty()
+            ? arguments.keywords().get("filepath")
+            : arguments.positional().getFirst();
+    boolean isOfTensorflow =
+        file instanceof Constant(String path) && (path.endsWith(".ckpt") || path.endsWith(".tf"));
+    if (isOfTensorflow && execution.target().hasKeras3()) {
+      throw execution.error(
+          "ValueError",
+          "File format not supported: filepath="
+              + Texts.str(file)
+              + ". Keras 3 only supports V3 `.keras` files, `.weights.h5` files, legacy H5 format"
+              + " files (`.h5` extension), or Orbax checkpoints.");
+    }
+    return execution.unknown("what is in the file");
+  }
+
   private static void refuseMissing(
       String name, Arguments arguments, Layer model, Execution execution) {
     if (arguments.isOpen()) {

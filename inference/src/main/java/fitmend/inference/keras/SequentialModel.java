@@ -66,9 +66,28 @@ final class SequentialModel extends Model {
       case "pop" -> {
         return pop(execution);
       }
+      case "build" -> {
+        refuseShape(arguments, execution);
+        return super.method(name, arguments, execution);
+      }
       default -> {
         return super.method(name, arguments, execution);
       }
+    }
+  }
+
+  private void refuseShape(Arguments arguments, Execution execution) {
+    Shape shape =
+        arguments.all().size() == 1 ? Tensors.shape(arguments.all().getFirst()) : Shape.UNKNOWN;
+    if (execution.target().hasKeras3()
+        && setting(ENTRY) instanceof Tensor input
+        && !input.shape().isCompatible(shape)) {
+      throw execution.error(
+          "ValueError",
+          layerName() == null
+              ? null
+              : "Sequential model '%s' has already been configured to use input shape %s. You cannot build it with input_shape %s"
+                  .formatted(layerName(), input.shape().tupleText(), shape.tupleText()));
     }
   }
 
@@ -327,6 +346,7 @@ final class SequentialModel extends Model {
   @Override
   protected Value withoutCall(Value inputs, Execution execution) {
     if (isFunctional()) {
+      InputSpecification.inputs(this, inputs, execution);
       boolean hasSeveral = Structures.leaves(inputs).map(List::size).orElse(1) > 1;
       return hasSeveral
           ? execution.unknown("several inputs of one model")

@@ -4,6 +4,7 @@ import fitmend.inference.library.Signature;
 import fitmend.inference.tensor.Structures;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
+import fitmend.inference.value.DictValue;
 import fitmend.inference.value.Execution;
 import fitmend.inference.value.ListValue;
 import fitmend.inference.value.PythonError;
@@ -194,6 +195,28 @@ final class Texts {
         yield text == null ? null : quote + text + quote;
       }
     };
+  }
+
+  /** The keys of a known dictionary as {@code str} gives each of them. */
+  static List<String> names(DictValue dict) {
+    return dict.keys().stream().map(key -> String.valueOf(str(key))).toList();
+  }
+
+  /** A list of texts as Python writes it. */
+  static String quoted(List<String> texts) {
+    return texts.isEmpty() ? "[]" : "['" + String.join("', '", texts) + "']";
+  }
+
+  /** A dictionary of tensors, each of them by its shape; null when one is not known. */
+  static String structure(DictValue dict, String form) {
+    List<String> parts = new ArrayList<>();
+    for (Value key : dict.keys()) {
+      if (!(dict.get(key) instanceof Tensor tensor) || repr(key) == null) {
+        return null;
+      }
+      parts.add(repr(key) + ": '" + form.formatted(tensor.shape().tupleText()) + "'");
+    }
+    return "{" + String.join(", ", parts) + "}";
   }
 
   private static String listed(List<Value> values, String open, String close) {

@@ -109,7 +109,7 @@ final class Training {
   }
 
   private static boolean isGiven(Value value) {
-    return !(value instanceof Constant none && none.isNone());
+    return FitArguments.isGiven(value);
   }
 
   // fit.
@@ -118,15 +118,20 @@ final class Training {
     Signature.Bound bound = bind("fit", is3 ? FIT : FIT + WORKERS, arguments);
     Compilation.refuseUncompiled(layer, execution);
     Feed feed = new Feed(bound.get("x"), bound.get("y"), bound.get("sample_weight"));
+    FitArguments.epochs(bound, execution);
     if (Streams.isStream(feed.x())) {
       return fitStream(feed, bound);
     }
     Feed.Kind kind = feed.kind();
     Optional<Long> epochs = Tensors.integer(bound.get("epochs"));
     Optional<Long> first = Tensors.integer(bound.get("initial_epoch"));
+    if (kind == Feed.Kind.UNKNOWN) {
+      feed.refuseObjects(execution);
+    }
     if (kind == Feed.Kind.UNKNOWN || epochs.isEmpty() || first.isEmpty()) {
       return unknown("fit");
     }
+    feed.refuseMissing(model, execution);
     if (kind == Feed.Kind.NUMBERS && (is3 || !feed.mayBeLists())) {
       feed.refuseNumbers(execution);
     }
@@ -154,9 +159,14 @@ final class Training {
     if (feed.samples() == 0) {
       return unknown("fit");
     }
+    FitArguments.batchSize(bound.get("batch_size"), execution);
+    FitArguments.classWeight(bound, false, execution);
+    Callbacks callbacks = Callbacks.of(bound.get("callbacks"), execution);
     if (epochs.get() <= first.get()) {
       return new History(List.of(), 0, layer.self(), execution);
     }
+    FitArguments.steps(bound.get("steps_per_epoch"), execution);
+    callbacks.begin(first.get());
     boolean isWhole =
         !isGiven(bound.get("steps_per_epoch"))
             && !isGiven(bound.get("class_weight"))
@@ -164,7 +174,14 @@ final class Training {
     new TrainingStep(model, TrainingStep.Purpose.FIT, execution)
         .run(feed, isWhole ? sizes(feed, bound.get("batch_size")) : List.of());
     validate(held, bound);
-    return history(bound, held != null, epochs.get() - first.get());
+    return ended(bound, callbacks, held != null, first.get(), epochs.get());
+  }
+
+  private Value ended(
+      Signature.Bound bound, Callbacks callbacks, boolean isSplit, long first, long epochs) {
+    callbacks.end(Compilation.measured(layer, execution));
+    callbacks.next(first, epochs);
+    return history(bound, isSplit, epochs - first);
   }
 
   private Value fitStream(Feed feed, Signature.Bound bound) {
@@ -175,11 +192,15 @@ final class Training {
     if (streams == null) {
       return unknown("fit");
     }
+    FitArguments.classWeight(bound, true, execution);
+    Callbacks callbacks = Callbacks.of(bound.get("callbacks"), execution);
+    FitArguments.steps(bound.get("steps_per_epoch"), execution);
+    callbacks.begin(0);
     boolean isWhole = !isGiven(bound.get("steps_per_epoch")) && !isGiven(bound.get("class_weight"));
     new TrainingStep(model, TrainingStep.Purpose.FIT, execution)
         .follow(streams.specification(), isWhole ? streams.batches() : List.of());
     validate(null, bound);
-    return history(bound, false, epochs);
+    return ended(bound, callbacks, false, 0, epochs);
   }
 
   private static boolean splits(Value split) {
@@ -205,6 +226,7 @@ final class Training {
       return;
     }
     if (isGiven(given)) {
+      FitArguments.validationData(given, execution);
       List<Value> parts =
           given instanceof Tuple(List<Value> elements)
               ? elements
@@ -296,10 +318,14 @@ final class Training {
     if (Streams.isStream(feed.x())) {
       return stream(feed.x(), TrainingStep.Purpose.PREDICT, bound);
     }
+    if (feed.kind() == Feed.Kind.UNKNOWN) {
+      feed.refuseObjects(execution);
+    }
     if (feed.kind() != Feed.Kind.ARRAYS || isGiven(bound.get("steps"))) {
       return unknown("predict");
     }
     feed.refuse(execution);
+    FitArguments.batchSize(bound.get("batch_size"), execution);
     int samples = feed.samples();
     if (samples == 0) {
       return unknown("predict");
@@ -315,6 +341,7 @@ final class Training {
   }
 
   private Value stream(Value data, TrainingStep.Purpose purpose, Signature.Bound bound) {
+    FitArguments.steps(bound.get("steps"), execution);
     Streams streams = Streams.of(data, execution);
     boolean isPredicted = purpose == TrainingStep.Purpose.PREDICT;
     if (streams == null) {

@@ -1,8 +1,10 @@
 package fitmend.inference.keras;
 
 import fitmend.inference.library.Method;
+import fitmend.inference.tensor.Structures;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
+import fitmend.inference.value.DataType;
 import fitmend.inference.value.DictValue;
 import fitmend.inference.value.Execution;
 import fitmend.inference.value.ListValue;
@@ -56,6 +58,9 @@ final class TrainingStep {
       return execution.unknown("a step that runs eagerly");
     }
     Value output = traced(specification);
+    if (!batches.isEmpty()) {
+      refuseTexts(specification);
+    }
     for (Feed batch : batches) {
       try {
         execution.traced(() -> step(batch));
@@ -67,6 +72,30 @@ final class TrainingStep {
       }
     }
     return output;
+  }
+
+  /** Keras 2 casts texts to numbers when a step runs, and that fails. */
+  private void refuseTexts(Feed batch) {
+    if (execution.target().hasKeras3() || !isPlain(layer)) {
+      return;
+    }
+    boolean isCast =
+        batch.y() instanceof Tensor labels
+            && labels.type() == DataType.STRING
+            && purpose != Purpose.PREDICT
+            && Losses.builtinName(Compilation.loss(layer)) != null;
+    List<Tensor> inputs =
+        layer instanceof Model functional && functional.isFunctional()
+            ? Structures.tensors(functional.inputs())
+            : List.of();
+    List<Tensor> fed = Structures.tensors(batch.x());
+    for (int i = 0; i < inputs.size() && fed.size() == inputs.size(); i++) {
+      DataType type = inputs.get(i).type();
+      isCast |= fed.get(i).type() == DataType.STRING && (type.isFloating() || type.isInteger());
+    }
+    if (isCast) {
+      throw execution.error("UnimplementedError", null);
+    }
   }
 
   /** How many rows come out when so many go in at once; {@link Shape#ANY} when it is not known. */
@@ -180,16 +209,36 @@ final class TrainingStep {
           "`loss_weights` must match the number of losses, got 1 losses and %d weights."
               .formatted(weights.size()));
     }
-    losses.apply(loss, tensor, output);
+    Value value = losses.apply(loss, tensor, output);
+    if (purpose == Purpose.FIT && losses.isOfScript(loss)) {
+      refuseNoGradients(value, tensor, output);
+    }
     if (weights != null && is3 && weights.getFirst() instanceof Constant(String text)) {
       throw execution.error(
           "ValueError", "dtype='string' is not a valid dtype for Keras type promotion.");
+    }
+    if (Compilation.namedMetrics(layer) instanceof DictValue dict && dict.isKnown() && !is3) {
+      refuseKeys(dict, outputNames());
     }
     List<Value> measured = Compilation.metrics(layer);
     if (measured != null) {
       Metrics metrics = new Metrics(layer.naming(), execution);
       measured.forEach(metric -> metrics.check(metric, tensor, output));
     }
+  }
+
+  private void refuseNoGradients(Value loss, Tensor labels, Tensor output) {
+    boolean isTrained = layer.trainableWeights().filter(all -> !all.isEmpty()).isPresent();
+    if (isTrained && !mayAddLosses(layer) && GradientFlow.isCut(loss, labels, output)) {
+      throw execution.error(
+          "ValueError",
+          execution.target().hasKeras3() ? "No gradients provided for any variable." : null);
+    }
+  }
+
+  /** The names of the outputs as they were known to {@code compile}. */
+  private List<String> outputNames() {
+    return Compilation.isEarly(layer) ? List.of("output_1") : model.outputNames();
   }
 
   private static List<Value> parts(Value labels) {
@@ -209,7 +258,10 @@ final class TrainingStep {
     if (!(loss instanceof DictValue dict)) {
       return loss;
     }
-    List<String> names = model.outputNames();
+    if (Compilation.isEarly(layer) && execution.target().hasKeras3()) {
+      throw execution.error("TypeError", "'NoneType' object is not iterable");
+    }
+    List<String> names = outputNames();
     if (!dict.isKnown() || names.size() != count) {
       return execution.unknown("which loss");
     }
@@ -219,6 +271,9 @@ final class TrainingStep {
   }
 
   private void refuseKeys(DictValue dict, List<String> names) {
+    if (names.isEmpty()) {
+      return;
+    }
     List<String> keys = new ArrayList<>();
     for (Value key : dict.keys()) {
       keys.add(Texts.repr(key));
@@ -228,17 +283,22 @@ final class TrainingStep {
         && (keys.size() == known.size() || !execution.target().hasKeras3())) {
       return;
     }
+    boolean isWritten = dict.keys().stream().allMatch(key -> Texts.repr(dict.get(key)) != null);
     String entries =
         dict.keys().stream()
             .map(key -> Texts.repr(key) + ": " + Texts.repr(dict.get(key)))
             .collect(Collectors.joining(", "));
     throw execution.error(
         "ValueError",
-        execution.target().hasKeras3()
-            ? "Expected keys %s in loss dict, but found loss.keys()=%s".formatted(known, keys)
-            : "Found unexpected losses or metrics that do not correspond to any Model output: dict_keys(%s). Valid mode output names: %s. Received struct is: {%s}."
-                .formatted(
-                    keys.stream().filter(key -> !known.contains(key)).toList(), known, entries));
+        !isWritten && !execution.target().hasKeras3()
+            ? null
+            : execution.target().hasKeras3()
+                ? "Expected keys %s in loss dict, but found loss.keys()=%s".formatted(known, keys)
+                : "Found unexpected losses or metrics that do not correspond to any Model output: dict_keys(%s). Valid mode output names: %s. Received struct is: {%s}."
+                    .formatted(
+                        keys.stream().filter(key -> !known.contains(key)).toList(),
+                        known,
+                        entries));
   }
 
   private void several(Value loss, Value output, Value labels) {

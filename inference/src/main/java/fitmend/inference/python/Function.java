@@ -1,6 +1,7 @@
 package fitmend.inference.python;
 
 import fitmend.inference.value.Value;
+import fitmend.python.tree.Kind;
 import fitmend.python.tree.Node;
 import java.util.Map;
 
@@ -16,7 +17,9 @@ record Function(Node definition, Frame around, Map<String, Value> defaults, Scri
     implements Value {
 
   String name() {
-    return definition.first(fitmend.python.tree.Kind.NAME).map(Node::text).orElse("<lambda>");
+    return definition.is(Kind.LAMBDA)
+        ? "<lambda>"
+        : definition.first(Kind.NAME).map(Node::text).orElse("<lambda>");
   }
 
   @Override
