@@ -16,11 +16,11 @@ public enum Target {
   public static final Target DEFAULT = TENSORFLOW_2_21;
 
   private final String tensorflow;
-  private final String keras;
+  private final boolean hasKeras3;
 
   Target(String tensorflow, String keras) {
     this.tensorflow = tensorflow;
-    this.keras = keras;
+    this.hasKeras3 = keras.startsWith("3");
   }
 
   /** The target written {@code tensorflow==2.21}. */
@@ -30,7 +30,7 @@ public enum Target {
 
   /** Whether Keras 3 is what {@code tensorflow.keras} means there. */
   public boolean hasKeras3() {
-    return keras.startsWith("3");
+    return hasKeras3;
   }
 
   /** Whether scripts build graphs and run them in sessions there. */

@@ -9,9 +9,11 @@ import fitmend.inference.value.Value;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The calls of layers that lead from the inputs of a functional model to its outputs. */
 final class Graph {
@@ -19,8 +21,8 @@ final class Graph {
   private final List<Tensor> outputs;
   private final Map<Tensor, Boolean> seen = new IdentityHashMap<>();
   private final Map<LayerCall, Integer> depths = new IdentityHashMap<>();
-  private final List<LayerCall> preorder = new ArrayList<>();
-  private final List<LayerCall> calls = new ArrayList<>();
+  private final Set<LayerCall> preorder = new LinkedHashSet<>();
+  private final Set<LayerCall> calls = new LinkedHashSet<>();
   private boolean isDisconnected;
   private boolean hasOtherSteps;
 
@@ -47,17 +49,22 @@ final class Graph {
     LayerCall call =
         origin.replay().get() instanceof LayerCall.Output output ? output.call() : null;
     hasOtherSteps |= call == null;
-    if (call != null && !preorder.contains(call)) {
+    if (call != null) {
       preorder.add(call);
     }
     origin.inputs().forEach(this::visit);
-    if (call != null && !calls.contains(call)) {
+    if (call != null) {
       calls.add(call);
     }
   }
 
   private boolean isInput(Tensor tensor) {
-    return inputs.stream().anyMatch(input -> input == tensor);
+    for (Tensor input : inputs) {
+      if (input == tensor) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether an output needs an input that is not one of the model's. */
@@ -67,7 +74,7 @@ final class Graph {
 
   /** The calls, each behind those whose results it takes. */
   List<LayerCall> calls() {
-    return calls;
+    return List.copyOf(calls);
   }
 
   /** The layers, the farthest from the outputs first; empty when there are steps of other kinds. */
@@ -75,7 +82,7 @@ final class Graph {
     if (hasOtherSteps) {
       return Optional.empty();
     }
-    for (LayerCall call : calls.reversed()) {
+    for (LayerCall call : calls().reversed()) {
       depths.putIfAbsent(call, 0);
       for (Tensor input : call.inputs()) {
         if (!isInput(input)

@@ -33,6 +33,16 @@ record LayerCall(Layer layer, Arguments arguments, List<Tensor> inputs) {
         value, leaf -> leaf instanceof Tensor && next.hasNext() ? next.next() : leaf, execution);
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+
   /** One of the tensors that the call gave. */
   record Output(LayerCall call, int index) implements Origin.Replay {
     @Override

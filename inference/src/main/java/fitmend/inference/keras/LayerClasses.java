@@ -8,11 +8,12 @@ final class LayerClasses {
 
   /** A layer or model of that class, before its constructor; null for no such class. */
   static Layer make(String path, Naming naming, Execution execution) {
-    return of(
-        path.replaceAll("(Avg|Average|Max)Pool(\\dD)$", "$1Pooling$2")
-            .replace("AvgPooling", "AveragePooling"),
-        naming,
-        execution);
+    return of(path.contains("Pool") ? unshortened(path) : path, naming, execution);
+  }
+
+  private static String unshortened(String path) {
+    return path.replaceAll("(Avg|Average|Max)Pool(\\dD)$", "$1Pooling$2")
+        .replace("AvgPooling", "AveragePooling");
   }
 
   private static Layer of(String path, Naming naming, Execution execution) {

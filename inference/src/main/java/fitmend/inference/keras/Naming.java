@@ -9,6 +9,7 @@ import fitmend.inference.value.Shape;
 import fitmend.inference.value.Slots;
 import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Value;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,8 @@ final class Naming {
   private boolean isCustomized;
   private Value training;
 
+  private final Map<String, String> stems = new HashMap<>();
+
   private final boolean isKeras3;
 
   Naming(Execution execution) {
@@ -32,7 +35,7 @@ final class Naming {
 
   /** The next name for a class; null when it is not known how many came before. */
   String next(String className) {
-    String stem = snakeCase(className);
+    String stem = stems.computeIfAbsent(className, Naming::snakeCase);
     Value count = counts.get(stem);
     long before =
         switch (count) {

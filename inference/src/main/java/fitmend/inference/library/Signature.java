@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The parameters of a function, written as Python does: {@code x, axis=None, *, keepdims=False}. A
@@ -17,35 +18,59 @@ import java.util.Map;
 public final class Signature {
   private record Parameter(String name, Value defaultValue, boolean isKeywordOnly) {}
 
-  private final String name;
-  private final List<Parameter> parameters = new ArrayList<>();
-  private boolean takesMorePositional;
-  private boolean takesMoreKeywords;
+  /** What a text says, read once: the same functions are called again and again. */
+  private record Text(
+      List<Parameter> parameters, boolean takesMorePositional, boolean takesMoreKeywords) {}
 
-  private Signature(String name) {
+  private static final Map<String, Text> READ = new ConcurrentHashMap<>();
+
+  private final String name;
+  private final List<Parameter> parameters;
+  private final boolean takesMorePositional;
+  private final boolean takesMoreKeywords;
+
+  private Signature(String name, Text text) {
     this.name = name;
+    this.parameters = text.parameters();
+    this.takesMorePositional = text.takesMorePositional();
+    this.takesMoreKeywords = text.takesMoreKeywords();
   }
 
   /** Reads a signature. */
   public static Signature of(String name, String text) {
-    Signature signature = new Signature(name);
-    boolean keywordOnly = false;
-    for (String part : text.isBlank() ? new String[0] : text.split(",\\s*")) {
+    Text read = READ.get(text);
+    if (read == null) {
+      read = read(text);
+      READ.put(text, read);
+    }
+    return new Signature(name, read);
+  }
+
+  private static Text read(String text) {
+    List<Parameter> parameters = new ArrayList<>();
+    boolean takesMorePositional = false;
+    boolean takesMoreKeywords = false;
+    boolean isKeywordOnly = false;
+    for (int start = 0; start < text.length(); ) {
+      int comma = text.indexOf(',', start);
+      int end = comma < 0 ? text.length() : comma;
+      String part = text.substring(start, end).strip();
+      start = end + 1;
       if (part.startsWith("**")) {
-        signature.takesMoreKeywords = true;
+        takesMoreKeywords = true;
       } else if (part.startsWith("*")) {
-        signature.takesMorePositional = part.length() > 1;
-        keywordOnly = true;
-      } else if (!part.equals("/")) {
+        takesMorePositional = part.length() > 1;
+        isKeywordOnly = true;
+      } else if (!part.isEmpty() && !part.equals("/")) {
         int equals = part.indexOf('=');
-        signature.parameters.add(
+        parameters.add(
             equals < 0
-                ? new Parameter(part, null, keywordOnly)
+                ? new Parameter(part, null, isKeywordOnly)
                 : new Parameter(
-                    part.substring(0, equals), literal(part.substring(equals + 1)), keywordOnly));
+                    part.substring(0, equals), literal(part.substring(equals + 1)), isKeywordOnly));
       }
     }
-    return signature;
+    return new Text(parameters, takesMorePositional, takesMoreKeywords);
   }
 
   private static Value literal(String text) {
@@ -57,8 +82,12 @@ public final class Signature {
         if (text.startsWith("'")) {
           yield Constant.of(text.substring(1, text.length() - 1));
         }
+        char first = text.isEmpty() ? ' ' : text.charAt(0);
+        if (first != '-' && first != '.' && !Character.isDigit(first)) {
+          yield new Unknown("default " + text);
+        }
         try {
-          yield text.matches("-?[0-9]+")
+          yield isWhole(text)
               ? Constant.of(Long.parseLong(text))
               : Constant.of(Double.parseDouble(text));
         } catch (NumberFormatException other) {
@@ -66,6 +95,24 @@ public final class Signature {
         }
       }
     };
+  }
+
+  private static boolean isWhole(String text) {
+    for (int i = text.startsWith("-") ? 1 : 0; i < text.length(); i++) {
+      if (!Character.isDigit(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean hasParameter(String wanted) {
+    for (Parameter parameter : parameters) {
+      if (parameter.name().equals(wanted)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Gives each parameter its argument or default; raises Python's TypeError. */
@@ -92,7 +139,7 @@ public final class Signature {
     }
     for (Map.Entry<String, Value> keyword : arguments.keywords().entrySet()) {
       String key = keyword.getKey();
-      boolean isParameter = parameters.stream().anyMatch(p -> p.name().equals(key));
+      boolean isParameter = hasParameter(key);
       if (!isParameter && !takesMoreKeywords) {
         throw execution.error(
             "TypeError", name + "() got an unexpected keyword argument '" + key + "'");

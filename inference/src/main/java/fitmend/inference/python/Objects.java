@@ -39,6 +39,7 @@ final class Objects {
 
   private final Interpreter run;
   private final Map<Node, Set<String>> locals = new HashMap<>();
+  private final Map<Node, Boolean> generators = new HashMap<>();
 
   Objects(Interpreter run) {
     this.run = run;
@@ -58,7 +59,7 @@ final class Objects {
     if (function.definition().is(Kind.LAMBDA)) {
       return within(function, () -> run.expressions().evaluate(body, frame));
     }
-    if (isGenerator(body)) {
+    if (generators.computeIfAbsent(body, Objects::isGenerator)) {
       return new IteratorValue(run.journal(), () -> yielded(function, body, frame));
     }
     return within(function, () -> execute(body, frame));
@@ -105,17 +106,18 @@ final class Objects {
   }
 
   private static boolean isGenerator(Node body) {
-    boolean[] found = {false};
-    findYield(body, found);
-    return found[0];
-  }
-
-  private static void findYield(Node node, boolean[] found) {
-    switch (node.kind()) {
-      case FUNCTION_DEF, LAMBDA, CLASS_DEF -> {}
-      case YIELD, YIELD_FROM -> found[0] = true;
-      default -> node.children().forEach(child -> findYield(child, found));
-    }
+    return switch (body.kind()) {
+      case FUNCTION_DEF, LAMBDA, CLASS_DEF -> false;
+      case YIELD, YIELD_FROM -> true;
+      default -> {
+        for (Node part : body.children()) {
+          if (isGenerator(part)) {
+            yield true;
+          }
+        }
+        yield false;
+      }
+    };
   }
 
   /** Enough elements were seen. */

@@ -25,13 +25,21 @@ public final class Structures {
 
   private static boolean collect(Value value, List<Value> leaves) {
     return switch (value) {
-      case Tuple tuple -> tuple.elements().stream().allMatch(each -> collect(each, leaves));
-      case ListValue list ->
-          list.isKnown() && list.elements().stream().allMatch(each -> collect(each, leaves));
+      case Tuple tuple -> collectAll(tuple.elements(), leaves);
+      case ListValue list -> list.isKnown() && collectAll(list.elements(), leaves);
       case DictValue dict ->
           dict.isKnown() && dict.keys().stream().allMatch(key -> collect(dict.get(key), leaves));
       default -> leaves.add(value);
     };
+  }
+
+  private static boolean collectAll(List<Value> values, List<Value> leaves) {
+    for (Value value : values) {
+      if (!collect(value, leaves)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The same with other leaves. */
@@ -54,9 +62,15 @@ public final class Structures {
 
   /** The tensors among the leaves. */
   public static List<Tensor> tensors(Value value) {
-    return leaves(value).orElse(List.of()).stream()
-        .filter(Tensor.class::isInstance)
-        .map(Tensor.class::cast)
-        .toList();
+    if (value instanceof Tensor tensor) {
+      return List.of(tensor);
+    }
+    List<Tensor> tensors = new ArrayList<>();
+    for (Value leaf : leaves(value).orElse(List.of())) {
+      if (leaf instanceof Tensor tensor) {
+        tensors.add(tensor);
+      }
+    }
+    return tensors;
   }
 }
