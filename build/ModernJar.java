@@ -10,23 +10,31 @@ import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodTransform;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 
 /**
- * Rewrites a jar so that the JVM takes its classes into its cache: as class files of this Java, and
- * without signatures.
+ * Rewrites jars so that the JVM takes their classes into its cache, and has little else to read: as
+ * class files of this Java, without signatures, and with an empty manifest.
  *
  * <p>The JVM leaves classes compiled for Java 5 out of its cache and verifies them the old way at
  * each start, and so it does with those of signed jars, whose signatures it checks besides. Picocli
  * is of the first kind, JGit of the second; each takes more time than everything else a start does.
+ * The manifest of each jar with a class in the cache is read before the program begins, and JGit's
+ * has a quarter of a megabyte.
  */
 public final class ModernJar {
+  private static final byte[] EMPTY_MANIFEST =
+      "Manifest-Version: 1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
   private static final MethodTransform REBUILD =
       MethodTransform.transformingCode(CodeTransform.ACCEPT_ALL);
 
@@ -41,9 +49,12 @@ public final class ModernJar {
                     .orElse(ClassHierarchyResolver.defaultResolver())));
   }
 
-  public static void main(String[] jars) throws IOException {
-    for (String name : jars) {
-      Path jar = Path.of(name);
+  public static void main(String[] folders) throws IOException {
+    List<Path> jars;
+    try (Stream<Path> files = Files.list(Path.of(folders[0]))) {
+      jars = files.filter(file -> file.toString().endsWith(".jar")).toList();
+    }
+    for (Path jar : jars) {
       try (URLClassLoader classes = new URLClassLoader(new URL[] {jar.toUri().toURL()})) {
         new ModernJar(classes).rewrite(jar);
       }
@@ -64,7 +75,10 @@ public final class ModernJar {
         to.putNextEntry(copy);
         try (InputStream content = from.getInputStream(entry)) {
           byte[] bytes = content.readAllBytes();
-          to.write(entry.getName().endsWith(".class") ? modern(bytes) : bytes);
+          to.write(
+              entry.getName().equals(JarFile.MANIFEST_NAME)
+                  ? EMPTY_MANIFEST
+                  : entry.getName().endsWith(".class") ? modern(bytes) : bytes);
         }
         to.closeEntry();
       }
