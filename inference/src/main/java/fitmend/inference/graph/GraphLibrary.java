@@ -136,6 +136,7 @@ public final class GraphLibrary implements Library {
 
   private static boolean mayAddVariables(String path, Arguments arguments) {
     return path.startsWith("keras.")
+        || path.startsWith("tensorflow.keras.")
         || arguments.all().stream()
             .anyMatch(each -> each instanceof Tensor tensor && tensor.holder().isDeferred());
   }

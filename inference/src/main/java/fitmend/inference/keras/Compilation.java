@@ -177,7 +177,7 @@ final class Compilation {
                   ? "('Could not interpret optimizer identifier:', " + number + ")"
                   : "Could not interpret optimizer identifier: " + number);
       case Reference reference
-          when reference.path().startsWith("keras.optimizers.")
+          when Naming.inKeras(reference.path()).startsWith("keras.optimizers.")
               && reference.typeName().equals("type") -> {
         String text =
             "<class 'keras.src.optimizers.%s.%s'>"
@@ -309,7 +309,7 @@ final class Compilation {
           case Constant constant -> constant;
           case TrainingObject object -> object.setting("name");
           case Reference reference
-              when reference.path().startsWith("keras.")
+              when Naming.inKeras(reference.path()).startsWith("keras.")
                   && reference.typeName().equals("function") ->
               Constant.of(reference.name());
           default ->

@@ -22,6 +22,7 @@ import java.util.Optional;
 public final class KerasLibrary implements Library {
   private final Map<Model, Node> models = new LinkedHashMap<>();
   private Naming naming;
+  private Naming standalone;
 
   /** The models made so far, as they are now. */
   public List<ModelSummary> summaries(Execution execution) {
@@ -35,9 +36,16 @@ public final class KerasLibrary implements Library {
     return root.equals("keras");
   }
 
-  private Naming naming(Execution execution) {
+  /** The state of the Keras that has what the path names. */
+  private Naming naming(String path, Execution execution) {
+    if (execution.target().isGraphMode() && path.startsWith("keras.")) {
+      if (standalone == null) {
+        standalone = new Naming(true, execution);
+      }
+      return standalone;
+    }
     if (naming == null) {
-      naming = new Naming(execution);
+      naming = new Naming(false, execution);
     }
     return naming;
   }
@@ -78,8 +86,8 @@ public final class KerasLibrary implements Library {
     };
   }
 
-  private Layer layer(String path, Execution execution) {
-    Layer layer = LayerClasses.make(path, naming(execution), execution);
+  private Layer layer(String path, Naming naming, Execution execution) {
+    Layer layer = LayerClasses.make(path, naming, execution);
     if (layer instanceof Model model) {
       models.put(model, execution.at());
     }
@@ -117,68 +125,71 @@ public final class KerasLibrary implements Library {
 
   @Override
   public LibraryObject allocate(String path, Execution execution) {
-    LibraryObject layer = layer(path, execution);
-    return layer == null ? TrainingObject.allocate(path, naming(execution), execution) : layer;
+    String name = Naming.inKeras(path);
+    Naming names = naming(path, execution);
+    LibraryObject layer = layer(name, names, execution);
+    return layer == null ? TrainingObject.allocate(name, names, execution) : layer;
   }
 
   @Override
   public Value call(String path, Arguments arguments, Execution execution) {
     if (path.startsWith("tensorflow.losses.") && !execution.target().isGraphMode()) {
-      return TrainingFunctions.call(path, arguments, naming(execution), execution);
+      return TrainingFunctions.call(path, arguments, naming(path, execution), execution);
     }
-    if (path.startsWith("tensorflow.keras.layers.")) {
-      return construct(path.substring(path.indexOf("keras")), arguments, execution);
-    }
-    if (!path.startsWith("keras.")) {
-      return null;
-    }
+    String name = Naming.inKeras(path);
+    return name.startsWith("keras.")
+        ? call(name, arguments, naming(path, execution), execution)
+        : null;
+  }
+
+  private Value call(String path, Arguments arguments, Naming naming, Execution execution) {
     String merge = LayerClasses.behind(path);
     if (merge != null) {
-      PublicNames.of(execution.target())
-          .signature(path)
+      naming
+          .signature(path, execution)
           .ifPresent(signature -> signature.bind(arguments, execution));
-      return merged(merge, arguments, execution);
+      return merged(merge, arguments, naming, execution);
     }
     switch (path) {
       case "keras.Input" -> {
-        return input(path, arguments, execution);
+        return input(path, arguments, naming, execution);
       }
       case "keras.layers.InputLayer" -> {
-        Value tensor = inputLayer(path, arguments, execution);
+        Value tensor = inputLayer(path, arguments, naming, execution);
         return tensor instanceof Tensor input
-            ? naming(execution).inputLayer(input)
+            ? naming.inputLayer(input)
             : execution.unknown("InputLayer");
       }
       case "keras.backend.clear_session", "keras.utils.clear_session" -> {
-        naming(execution).clear();
+        naming.clear();
         return Constant.NONE;
       }
       case "keras.backend.set_floatx", "keras.config.set_floatx" -> {
-        naming(execution).forgetFloatType();
+        naming.forgetFloatType();
         return Constant.NONE;
       }
       default -> {
         if (path.contains("mixed_precision") || path.contains("dtype_policy")) {
-          naming(execution).forgetFloatType();
+          naming.forgetFloatType();
           return null;
         }
         if (path.contains("custom_object")
             || path.contains("CustomObject")
             || path.contains("register_keras")) {
-          naming(execution).customize();
+          naming.customize();
           return null;
         }
       }
     }
-    return construct(path, arguments, execution);
+    return construct(path, arguments, naming, execution);
   }
 
-  private Value construct(String path, Arguments arguments, Execution execution) {
-    Layer layer = layer(path, execution);
+  private Value construct(String path, Arguments arguments, Naming naming, Execution execution) {
+    Layer layer = layer(path, naming, execution);
     if (layer == null) {
-      return TrainingFunctions.call(path, arguments, naming(execution), execution);
+      return TrainingFunctions.call(path, arguments, naming, execution);
     }
-    if (mayBeOfKeras1(path, arguments, execution)) {
+    if (naming.isStandalone() && mayBeOfKeras1(path, arguments, execution)) {
       execution.escape(arguments.all());
       return execution.unknown("arguments of Keras 1");
     }
@@ -189,16 +200,16 @@ public final class KerasLibrary implements Library {
     return layer;
   }
 
-  private Value input(String path, Arguments arguments, Execution execution) {
-    Optional<Signature> signature = PublicNames.of(execution.target()).signature(path);
+  private Value input(String path, Arguments arguments, Naming naming, Execution execution) {
+    Optional<Signature> signature = naming.signature(path, execution);
     return signature.isEmpty() || arguments.isOpen()
         ? execution.unknown("Input")
-        : Inputs.of(signature.get().bind(arguments, execution), naming(execution), execution);
+        : Inputs.of(signature.get().bind(arguments, execution), naming, execution);
   }
 
   /** {@code InputLayer}, whose shape Keras 2 calls {@code input_shape}. */
-  private Value inputLayer(String path, Arguments arguments, Execution execution) {
-    Optional<Signature> signature = PublicNames.of(execution.target()).signature(path);
+  private Value inputLayer(String path, Arguments arguments, Naming naming, Execution execution) {
+    Optional<Signature> signature = naming.signature(path, execution);
     if (signature.isEmpty() || arguments.isOpen() || execution.target().isGraphMode()) {
       return execution.unknown("InputLayer");
     }
@@ -217,13 +228,11 @@ public final class KerasLibrary implements Library {
     boolean isKnown = extra.isEmpty() && (is3 || Tensors.elements(values.get("shape")).isPresent());
     return isKnown
         ? Inputs.of(
-            new Signature.Bound(values, bound.defaulted(), bound.more(), extra),
-            naming(execution),
-            execution)
+            new Signature.Bound(values, bound.defaulted(), bound.more(), extra), naming, execution)
         : execution.unknown("InputLayer");
   }
 
-  private Value merged(String path, Arguments arguments, Execution execution) {
+  private Value merged(String path, Arguments arguments, Naming naming, Execution execution) {
     if (arguments.positional().isEmpty() || arguments.isOpen()) {
       return execution.unknown(path);
     }
@@ -234,12 +243,12 @@ public final class KerasLibrary implements Library {
       if (!execution.target().hasKeras3()) {
         return execution.unknown("axes of dot");
       }
-      return merged(path, arguments.with("axes", Constant.of(-1L)), execution);
+      return merged(path, arguments.with("axes", Constant.of(-1L)), naming, execution);
     }
     if (positional.size() > 1 && positional.get(1) instanceof fitmend.inference.value.Tensor) {
       return execution.unknown("a tensor in place of an axis");
     }
-    Layer layer = LayerClasses.make(path, naming(execution), execution);
+    Layer layer = LayerClasses.make(path, naming, execution);
     layer.construct(
         new Arguments(positional.subList(1, positional.size()), arguments.keywords(), false),
         execution);
@@ -248,7 +257,7 @@ public final class KerasLibrary implements Library {
 
   /** Keras 2.3 still takes the arguments of Keras 1, under other names and in another order. */
   private static boolean mayBeOfKeras1(String path, Arguments arguments, Execution execution) {
-    if (!execution.target().isGraphMode() || !path.startsWith("keras.layers.")) {
+    if (!path.startsWith("keras.layers.")) {
       return false;
     }
     if (path.contains("Conv") && arguments.positional().size() > 2) {

@@ -130,11 +130,8 @@ abstract class Layer extends LibraryObject {
 
   /** The parameters behind {@code self}. */
   protected String parameters(Execution execution) {
-    PublicNames names = PublicNames.of(execution.target());
-    // Keras 3 keeps some layers of Keras 2 for tf.keras only.
-    return names
-        .find(path())
-        .or(() -> names.find("tensorflow." + path()))
+    return naming
+        .find(path(), execution)
         .flatMap(PublicNames.Name::signature)
         .orElse("*args, **kwargs");
   }

@@ -144,7 +144,8 @@ final class Losses {
     }
   }
 
-  private static boolean isOfKeras(String path) {
+  private static boolean isOfKeras(String given) {
+    String path = Naming.inKeras(given);
     return path.startsWith("keras.losses.")
         || path.startsWith("keras.metrics.")
         || path.startsWith("tensorflow.losses.");

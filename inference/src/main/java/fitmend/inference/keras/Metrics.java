@@ -38,7 +38,7 @@ final class Metrics {
       case TrainingObject object when object.kind() == TrainingObject.Kind.METRIC ->
           ofClass(object.typeName(), labels, output);
       case TrainingObject loss when loss.isLoss() -> losses.apply(loss, labels, output);
-      case Reference reference when reference.path().startsWith("keras.") ->
+      case Reference reference when Naming.inKeras(reference.path()).startsWith("keras.") ->
           named(reference.name(), labels, output);
       case Extended extended -> {}
       case null -> {}

@@ -1,5 +1,7 @@
 package fitmend.inference.keras;
 
+import fitmend.inference.library.PublicNames;
+import fitmend.inference.library.Signature;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.DataType;
@@ -14,6 +16,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** What Keras keeps for a whole run: the names it gives to layers, such as {@code dense_1}. */
 final class Naming {
@@ -27,8 +30,10 @@ final class Naming {
   private final Map<String, String> stems = new HashMap<>();
 
   private final boolean isKeras3;
+  private final boolean isStandalone;
 
-  Naming(Execution execution) {
+  Naming(boolean isStandalone, Execution execution) {
+    this.isStandalone = isStandalone;
     isKeras3 = execution.target().hasKeras3();
     counts = new Slots(execution.journal());
   }
@@ -52,6 +57,39 @@ final class Naming {
 
   boolean isKeras3() {
     return isKeras3;
+  }
+
+  /** Whether it is Keras 2.3, a package of its own beside TensorFlow 1.15. */
+  boolean isStandalone() {
+    return isStandalone;
+  }
+
+  /** The path of something in Keras, whichever package has that Keras. */
+  static String inKeras(String path) {
+    return path.startsWith("tensorflow.keras.") ? path.substring("tensorflow.".length()) : path;
+  }
+
+  /** What the lists of names have under a path of this Keras. */
+  Optional<PublicNames.Name> find(String path, Execution execution) {
+    PublicNames names = PublicNames.of(execution.target());
+    return names.find(listed(path, execution)).or(() -> names.find(elsewhere(path, execution)));
+  }
+
+  /** The parameters of what has that path in this Keras, if they are known. */
+  Optional<Signature> signature(String path, Execution execution) {
+    PublicNames names = PublicNames.of(execution.target());
+    return names
+        .signature(listed(path, execution))
+        .or(() -> names.signature(elsewhere(path, execution)));
+  }
+
+  private String listed(String path, Execution execution) {
+    return execution.target().isGraphMode() && !isStandalone ? "tensorflow." + path : path;
+  }
+
+  /** Keras 3 keeps some layers of Keras 2 for tf.keras only. */
+  private String elsewhere(String path, Execution execution) {
+    return execution.target().isGraphMode() && !isStandalone ? path : "tensorflow." + path;
   }
 
   /** The floating type of layers that do not say their own. */

@@ -1,6 +1,5 @@
 package fitmend.inference.keras;
 
-import fitmend.inference.library.PublicNames;
 import fitmend.inference.library.Signature;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Execution;
@@ -27,7 +26,7 @@ final class TrainingFunctions {
     if (!isModelled(path)) {
       return null;
     }
-    Optional<Signature> signature = PublicNames.of(execution.target()).signature(path);
+    Optional<Signature> signature = naming.signature(path, execution);
     if (signature.isEmpty() || arguments.isOpen()) {
       return null;
     }

@@ -77,6 +77,10 @@ public final class PublicNames {
 
   private static final Set<String> ROOTS = Set.of("numpy", "tensorflow", "keras");
 
+  private static final String ROOT = "tensorflow.";
+  private static final String LATER = "tensorflow.compat.v2.";
+  private static final String LATER_KERAS = LATER + "keras.";
+
   private static final Map<Target, PublicNames> ALL = new EnumMap<>(Target.class);
 
   private final String folder;
@@ -223,7 +227,7 @@ public final class PublicNames {
     return 0;
   }
 
-  private static Name parse(String line) {
+  private Name parse(String line) {
     String[] parts = line.split("\t", -1);
     Kind kind =
         switch (parts[2]) {
@@ -236,7 +240,17 @@ public final class PublicNames {
         kind == Kind.MODULE || kind == Kind.CONSTANT || parts[3].equals("?")
             ? Optional.empty()
             : Optional.of(parts[3]);
-    return new Name(parts[1].isEmpty() ? parts[0] : parts[1], kind, signature);
+    return new Name(parts[1].isEmpty() ? parts[0] : standing(parts[0], parts[1]), kind, signature);
+  }
+
+  /** Beside TensorFlow 1 the package Keras is another than the one inside TensorFlow. */
+  private String standing(String alias, String path) {
+    if (!folder.startsWith("1.") || !alias.startsWith(ROOT)) {
+      return path;
+    }
+    return path.startsWith("keras.")
+        ? ROOT + path
+        : path.startsWith(LATER_KERAS) ? ROOT + path.substring(LATER.length()) : path;
   }
 
   /** What else is listed of the libraries of a target under that name, in columns. */
