@@ -63,7 +63,9 @@ final class ElementLayer extends UnaryLayer {
         }
       }
       case "BatchNormalization" -> {
-        if (setting("fused") != null || isTrue("renorm")) {
+        boolean isPlain =
+            setting("fused") == null || setting("fused") instanceof Constant none && none.isNone();
+        if (!isPlain || isTrue("renorm")) {
           doubt();
         }
       }

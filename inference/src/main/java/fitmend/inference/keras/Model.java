@@ -222,6 +222,12 @@ class Model extends ScriptLayer implements Network {
     }
   }
 
+  /** From now on it is not known what leads to its outputs. */
+  final void disconnect() {
+    set(INPUTS, null);
+    set(OUTPUTS, null);
+  }
+
   /** Whether inputs and outputs are known tensors. */
   final boolean isFunctional() {
     return setting(INPUTS) != null && setting(OUTPUTS) != null;

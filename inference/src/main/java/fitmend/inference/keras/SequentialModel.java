@@ -290,6 +290,7 @@ final class SequentialModel extends Model {
     if (next instanceof Tensor output && setting(ENTRY) instanceof Tensor entry) {
       connect(entry, output, execution);
     } else {
+      disconnect();
       forgetWeights();
     }
   }
