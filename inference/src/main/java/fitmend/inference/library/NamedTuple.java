@@ -12,6 +12,7 @@ import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** An object of a class that {@code collections.namedtuple} made. */
 public record NamedTuple(String name, List<String> fields, List<Value> values)
@@ -32,7 +33,12 @@ public record NamedTuple(String name, List<String> fields, List<Value> values)
         return null;
       }
     }
-    return new Class(name, fields);
+    return new Class(name, fields, field -> null);
+  }
+
+  /** The class of that name; some of its fields have a value of their own. */
+  public static Value declare(String name, List<String> fields, Function<String, Value> defaults) {
+    return new Class(name, List.copyOf(fields), defaults);
   }
 
   private static void add(Value element, List<String> fields) {
@@ -41,13 +47,18 @@ public record NamedTuple(String name, List<String> fields, List<Value> values)
     }
   }
 
-  private record Class(String name, List<String> fields) implements Callable {
+  private record Class(String name, List<String> fields, Function<String, Value> defaults)
+      implements Callable {
     @Override
     public Value call(Arguments arguments, Execution execution) {
       List<Value> values = new ArrayList<>(arguments.positional());
       for (int i = values.size(); i < fields.size(); i++) {
         Value value = arguments.keywords().get(fields.get(i));
-        values.add(value != null ? value : execution.unknown("field " + fields.get(i)));
+        Value fallback = defaults.apply(fields.get(i));
+        values.add(
+            value != null
+                ? value
+                : fallback != null ? fallback : execution.unknown("field " + fields.get(i)));
       }
       return values.size() == fields.size()
           ? new NamedTuple(name, fields, values)

@@ -3,8 +3,11 @@ package fitmend.inference.python;
 import fitmend.inference.library.LibraryObject;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
+import fitmend.inference.value.ListValue;
 import fitmend.inference.value.PythonError;
 import fitmend.inference.value.Reference;
+import fitmend.inference.value.Scalar;
+import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Unknown;
 import fitmend.inference.value.Value;
 import fitmend.python.tree.Call;
@@ -46,18 +49,33 @@ final class Attempts {
     run.step(node);
     throw switch (value) {
       case Reference(String path) when path.equals("builtins.SystemExit") -> new Interpreter.Exit();
-      case Reference reference when BuiltinNames.ALL.contains(reference.name()) ->
-          run.error(reference.name(), "");
+      case Reference(String path)
+          when path.startsWith("builtins.") && ExceptionTypes.isName(path) ->
+          run.error(path.substring("builtins.".length()), "");
       case ExceptionValue exception -> run.error(exception.type(), exception.message());
-      case ScriptClass type -> own(run.call(type, Arguments.NONE), type);
-      case Instance instance -> own(instance, instance.type());
+      case ScriptClass type -> own(run.call(type, Arguments.NONE));
+      case Instance instance -> own(instance);
+      case Constant constant -> isNoException();
+      case Scalar scalar -> isNoException();
+      case ListValue list -> isNoException();
+      case Tuple tuple -> isNoException();
       default -> run.error(null, null);
     };
   }
 
-  private PythonError own(Value exception, ScriptClass type) {
-    PythonError error = run.error(type.name(), null);
-    return new PythonError(type.name(), null, exception, error.stack());
+  private PythonError isNoException() {
+    return run.error("TypeError", "exceptions must derive from BaseException");
+  }
+
+  private PythonError own(Value exception) {
+    if (!(exception instanceof Instance instance)) {
+      return run.error(null, null);
+    }
+    if (instance.base() == null && !instance.type().isOpen()) {
+      return isNoException();
+    }
+    String message = Representation.str(instance, run).orElse(null);
+    return new PythonError(instance.typeName(), message, exception, run.error(null, null).stack());
   }
 
   void check(Node node, Frame frame) {
@@ -67,7 +85,7 @@ final class Attempts {
           node.childCount() > 1
               ? run.expressions().evaluate(node.child(1), frame)
               : Constant.of("");
-      throw run.error("AssertionError", message instanceof Constant(String text) ? text : null);
+      throw run.error("AssertionError", Representation.str(message, run).orElse(null));
     }
     if (truth.isEmpty()) {
       run.branching().mayRaise();

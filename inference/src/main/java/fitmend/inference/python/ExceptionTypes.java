@@ -76,6 +76,15 @@ final class ExceptionTypes {
 
   private ExceptionTypes() {}
 
+  /** Whether a built-in of that name is an exception. */
+  static boolean isName(String name) {
+    return name.endsWith("Error")
+        || name.endsWith("Exception")
+        || name.endsWith("Warning")
+        || name.equals("StopIteration")
+        || name.equals("KeyboardInterrupt");
+  }
+
   /** Whether a handler of that type catches the exception; empty when that is not known. */
   static Optional<Boolean> catches(Value handler, PythonError error) {
     if (handler instanceof Tuple types) {
@@ -139,7 +148,7 @@ final class ExceptionTypes {
     return dot > 0 && ROOTS.contains(path.substring(0, dot));
   }
 
-  private static boolean isKindOf(String type, String handler) {
+  static boolean isKindOf(String type, String handler) {
     String wanted = SYSTEM_ERRORS.contains(handler) ? "OSError" : handler;
     for (String at = type; at != null; at = parent(at)) {
       if (at.equals(wanted) || SECOND_PARENTS.getOrDefault(at, List.of()).contains(wanted)) {

@@ -9,7 +9,6 @@ import fitmend.inference.value.Join;
 import fitmend.inference.value.ListValue;
 import fitmend.inference.value.Reference;
 import fitmend.inference.value.Scalar;
-import fitmend.inference.value.SetValue;
 import fitmend.inference.value.SliceValue;
 import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Value;
@@ -65,12 +64,12 @@ final class Expressions {
       }
       case LIST -> list(elements(node.children(), frame));
       case SET -> {
-        yield new SetValue(run.journal(), elements(node.children(), frame));
+        yield Sets.make(elements(node.children(), frame), run);
       }
       case DICT -> dictionary(node, frame);
       case LIST_COMPREHENSION -> list(comprehended(node, frame));
       case SET_COMPREHENSION -> {
-        yield new SetValue(run.journal(), comprehended(node, frame));
+        yield Sets.make(comprehended(node, frame), run);
       }
       case GENERATOR -> {
         // At once and not when asked: the names it reads are those of now in all sensible code.
@@ -182,18 +181,34 @@ final class Expressions {
         isKnown &= part.text().indexOf('\\') < 0;
         continue;
       }
-      Value value = evaluate(part.child(0), frame);
-      boolean isPlain = part.childCount() == 1;
-      if (part.childCount() == 2 && part.child(1).is(Kind.FORMAT_SPECIFICATION)) {
-        Formatting.refuseSpecification(part.child(1).text().substring(1), value, run);
-      }
-      switch (value) {
-        case Constant(String inner) when isPlain -> text.append(inner);
-        case Constant(Long number) when isPlain -> text.append(number);
-        default -> isKnown = false;
-      }
+      Optional<String> shown = replacement(part, frame);
+      isKnown &= shown.isPresent();
+      text.append(shown.orElse(""));
     }
     return isKnown ? Constant.of(text.toString()) : Scalar.STR;
+  }
+
+  /** What stands for a value in brackets; empty when it is not known. */
+  private Optional<String> replacement(Node part, Frame frame) {
+    Value value = evaluate(part.child(0), frame);
+    String conversion = "";
+    StringBuilder specification = new StringBuilder();
+    boolean isKnown = !part.file().tokenText(part.child(0).endToken()).equals("=");
+    for (Node child : part.children().subList(1, part.childCount())) {
+      if (!child.is(Kind.FORMAT_SPECIFICATION)) {
+        conversion = child.child(0).text();
+        continue;
+      }
+      for (Node piece : child.children()) {
+        Optional<String> text =
+            piece.is(Kind.STRING_TEXT) ? Optional.of(piece.text()) : replacement(piece, frame);
+        isKnown &= text.isPresent();
+        specification.append(text.orElse(""));
+      }
+    }
+    return isKnown
+        ? Formatting.replacement(value, conversion, specification.toString(), run)
+        : Optional.empty();
   }
 
   private ListValue list(Elements elements) {

@@ -63,8 +63,7 @@ final class Formatting {
         value = given.get(used++);
       }
       refuse(conversion, value, execution);
-      Optional<String> shown =
-          matcher.end(5) - matcher.start() == 2 ? shown(value) : Optional.empty();
+      Optional<String> shown = converted(matcher, conversion, value, execution);
       isKnown &= shown.isPresent();
       text.append(shown.orElse(""));
     }
@@ -78,6 +77,38 @@ final class Formatting {
     }
     text.append(format.substring(end));
     return isKnown ? Constant.of(text.toString()) : Scalar.STR;
+  }
+
+  /** The value as {@code %5.2f} and the like write it. */
+  private static Optional<String> converted(
+      Matcher matcher, char conversion, Value value, Execution execution) {
+    String flags = matcher.group(2);
+    String width = matcher.group(3) == null ? "" : matcher.group(3);
+    String places = matcher.group(4) == null ? "" : "." + matcher.group(4);
+    boolean isLeft = flags.indexOf('-') >= 0;
+    String sign = flags.indexOf('+') >= 0 ? "+" : flags.indexOf(' ') >= 0 ? " " : "";
+    if (flags.indexOf('#') >= 0) {
+      return Optional.empty();
+    }
+    if (conversion == 's' || conversion == 'r' || conversion == 'a') {
+      Optional<String> text =
+          conversion == 's'
+              ? Representation.str(value, execution)
+              : Representation.repr(value, execution);
+      String specification = (isLeft ? "<" : ">") + width + places;
+      return text.flatMap(each -> FormatSpecification.apply(specification, Constant.of(each)));
+    }
+    boolean isWhole = WHOLE.indexOf(conversion) >= 0;
+    Value number =
+        isWhole && value instanceof Constant(Double fraction) && Math.abs(fraction) < 1e18
+            ? Constant.of(fraction.longValue())
+            : Operators.plain(value);
+    String type = conversion == 'i' || conversion == 'u' ? "d" : String.valueOf(conversion);
+    String zero = !isLeft && flags.indexOf('0') >= 0 ? "0" : "";
+    return isWhole && !places.isEmpty()
+        ? Optional.empty()
+        : FormatSpecification.apply(
+            (isLeft ? "<" : "") + sign + zero + width + places + type, number);
   }
 
   private static void refuse(char conversion, Value value, Execution execution) {
@@ -134,13 +165,38 @@ final class Formatting {
         || value instanceof DictValue;
   }
 
-  /** As {@code str} has it; empty where that is not known. */
-  private static Optional<String> shown(Value value) {
-    return switch (value) {
-      case Constant(String text) -> Optional.of(text);
-      case Constant(Long number) -> Optional.of(number.toString());
-      default -> Optional.empty();
-    };
+  /**
+   * What stands for a value in a formatted text; empty where that is not known.
+   *
+   * @param conversion {@code r}, {@code s}, {@code a}, or nothing
+   */
+  static Optional<String> replacement(
+      Value value, String conversion, String specification, Execution execution) {
+    if (!conversion.isEmpty()) {
+      Optional<String> text =
+          conversion.equals("s")
+              ? Representation.str(value, execution)
+              : Representation.repr(value, execution);
+      return specification.isEmpty()
+          ? text
+          : text.flatMap(each -> FormatSpecification.apply(specification, Constant.of(each)));
+    }
+    if (specification.isEmpty()) {
+      return value instanceof Instance instance && instance.type().member("__format__") != null
+          ? Optional.empty()
+          : Representation.str(value, execution);
+    }
+    refuseSpecification(specification, value, execution);
+    return FormatSpecification.apply(specification, value);
+  }
+
+  /** {@code format(value, specification)}. */
+  static Value formatted(Value value, Value specification, Execution execution) {
+    String written = specification instanceof Constant(String text) ? text : "";
+    boolean isKnown = specification instanceof Constant;
+    return isKnown
+        ? replacement(value, "", written, execution).<Value>map(Constant::of).orElse(Scalar.STR)
+        : Scalar.STR;
   }
 
   /** {@code text.format(...)}. */
@@ -163,12 +219,13 @@ final class Formatting {
           number.matches("\\d{1,6}")
               ? positional(Integer.parseInt(number), arguments, execution)
               : named(number, arguments, execution);
-      boolean isWhole = value != null && matcher.group(2) == null && matcher.group(3) == null;
+      boolean isWhole = value != null && matcher.group(2) == null;
       String specification = matcher.group(4) == null ? "" : matcher.group(4);
-      if (isWhole) {
-        refuseSpecification(specification, value, execution);
-      }
-      Optional<String> shown = isWhole && specification.isEmpty() ? shown(value) : Optional.empty();
+      String conversion = matcher.group(3) == null ? "" : matcher.group(3).substring(1);
+      Optional<String> shown =
+          isWhole && specification.indexOf('{') < 0
+              ? replacement(value, conversion, specification, execution)
+              : Optional.empty();
       isKnown &= shown.isPresent();
       made.append(shown.orElse(""));
     }

@@ -10,6 +10,7 @@ final class Instance implements Extended {
   private final ScriptClass type;
   private final Slots attributes;
   private final LibraryObject base;
+  private boolean isOpen;
 
   /**
    * @param base the part of the object that the class of a library makes; null when there is none
@@ -27,6 +28,15 @@ final class Instance implements Extended {
   @Override
   public LibraryObject base() {
     return base;
+  }
+
+  /** Says that there may be attributes that nobody saw. For ever, also if taken back. */
+  void open() {
+    isOpen = true;
+  }
+
+  boolean isOpen() {
+    return isOpen;
   }
 
   Slots attributes() {

@@ -47,6 +47,7 @@ public final class Interpreter implements Execution {
   private final Loops loops;
   private final Builtins builtins;
   private final Objects objects;
+  private final Classes classes;
   private final Statements statements;
   private final Expressions expressions;
   private final Deque<Node> stack = new ArrayDeque<>();
@@ -66,6 +67,7 @@ public final class Interpreter implements Execution {
     this.loops = new Loops(this);
     this.builtins = new Builtins(this);
     this.objects = new Objects(this);
+    this.classes = new Classes(this);
     this.expressions = new Expressions(this);
     this.statements = new Statements(this);
   }
@@ -128,6 +130,10 @@ public final class Interpreter implements Execution {
 
   Subscripts subscripts() {
     return subscripts;
+  }
+
+  Classes classes() {
+    return classes;
   }
 
   Objects objects() {
@@ -234,7 +240,7 @@ public final class Interpreter implements Execution {
       case Reference reference -> callLibrary(reference, arguments);
       case Function function -> objects.callFunction(function, arguments);
       case BoundMethod bound -> call(bound.function(), arguments.after(bound.receiver()));
-      case ScriptClass type -> objects.make(type, arguments);
+      case ScriptClass type -> classes.make(type, arguments);
       case Instance instance -> objects.callInstance(instance, arguments);
       case Callable callable -> callable.call(arguments, this);
       case Unknown unknown -> {
@@ -253,8 +259,17 @@ public final class Interpreter implements Execution {
     if (reference.path().equals("sys.exit") || reference.path().equals("os._exit")) {
       throw new Exit();
     }
-    if (reference.path().equals("dataclasses.dataclass")) {
-      return objects.dataclass(reference, arguments);
+    switch (reference.path()) {
+      case "dataclasses.dataclass" -> {
+        return Dataclasses.decorate(arguments, this);
+      }
+      case "dataclasses.field" -> {
+        return Dataclasses.field(arguments);
+      }
+      case "abc.abstractmethod", "abc.abstractproperty" -> {
+        return new Descriptor(Descriptor.Kind.ABSTRACT, arguments.positional().getFirst());
+      }
+      default -> {}
     }
     for (Library library : libraries) {
       Value result = library.call(reference.path(), arguments, this);
@@ -282,9 +297,11 @@ public final class Interpreter implements Execution {
     if (found == null) {
       throw error(
           "AttributeError",
-          receiver instanceof Reference module
-              ? "module '" + inside(module.path()) + "' has no attribute '" + name + "'"
-              : "'" + receiver.typeName() + "' object has no attribute '" + name + "'");
+          receiver instanceof ScriptClass type
+              ? "type object '" + type.name() + "' has no attribute '" + name + "'"
+              : receiver instanceof Reference module
+                  ? "module '" + inside(module.path()) + "' has no attribute '" + name + "'"
+                  : "'" + receiver.typeName() + "' object has no attribute '" + name + "'");
     }
     return found;
   }
@@ -407,6 +424,9 @@ public final class Interpreter implements Execution {
 
   /** An object of a class of a library that a class of the script extends; null if not modelled. */
   LibraryObject allocate(String path) {
+    if (path.startsWith("builtins.") && ExceptionTypes.isName(path)) {
+      return new ExceptionBase(path, this);
+    }
     for (Library library : libraries) {
       LibraryObject object = library.allocate(path, this);
       if (object != null) {

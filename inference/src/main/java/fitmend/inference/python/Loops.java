@@ -8,12 +8,15 @@ import fitmend.inference.value.DictValue;
 import fitmend.inference.value.Elements;
 import fitmend.inference.value.HasElements;
 import fitmend.inference.value.ListValue;
+import fitmend.inference.value.PythonError;
+import fitmend.inference.value.Scalar;
 import fitmend.inference.value.SetValue;
 import fitmend.inference.value.SliceValue;
 import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -38,19 +41,19 @@ final class Loops {
               : Elements.unknown(run.unknown("a key"));
       case SetValue set ->
           set.isKnown()
-              // As many as there are, in any order.
-              ? Elements.all(
-                  Collections.nCopies(set.elements().size(), Elements.all(set.elements()).any()))
+              ? Elements.all(ordered(set.elements()))
               : Elements.unknown(run.unknown("an element of a set"));
+      case ScriptClass type when type.isEnumeration() -> Elements.all(type.enumerated());
       case Constant(String text) ->
           Elements.all(
               text.codePoints().<Value>mapToObj(c -> Constant.of(Character.toString(c))).toList());
       case HasElements object -> object.elements(run);
       case Tensor tensor -> ofTensor(tensor);
       case Instance instance -> ofInstance(instance);
-      case Constant constant ->
-          throw run.error("TypeError", "'" + constant.typeName() + "' object is not iterable");
-      case Function function -> throw run.error("TypeError", "'function' object is not iterable");
+      case Constant constant when !constant.typeName().equals("bytes") -> throw refused(value);
+      case Scalar scalar when !scalar.equals(Scalar.STR) -> throw refused(value);
+      case Scalar scalar -> Elements.unknown(Scalar.STR);
+      case Function function -> throw refused(value);
       case LibraryObject object -> Elements.unknown(run.unknown("an element"));
       case Callable callable -> Elements.unknown(run.unknown("an element"));
       default -> {
@@ -70,7 +73,38 @@ final class Loops {
     if (instance.base() instanceof HasElements object) {
       return object.elements(run);
     }
+    boolean isClosed =
+        instance.base() == null
+            && !instance.type().isOpen()
+            && instance.type().member("__getitem__") == null;
+    if (isClosed) {
+      throw refused(instance);
+    }
     return Elements.unknown(run.unknown("an element of " + instance.typeName()));
+  }
+
+  private PythonError refused(Value value) {
+    return run.error("TypeError", "'" + value.typeName() + "' object is not iterable");
+  }
+
+  /**
+   * Small whole numbers stand in the places of a set's table that they name, others in places that
+   * nobody knows.
+   */
+  private static List<Value> ordered(List<Value> elements) {
+    int places = 8;
+    while (elements.size() * 5 >= (places - 1) * 3) {
+      places *= 2;
+    }
+    long[] numbers = new long[elements.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      if (!(elements.get(i) instanceof Constant(Long number)) || number < 0 || number >= places) {
+        return Collections.nCopies(elements.size(), Elements.all(elements).any());
+      }
+      numbers[i] = number;
+    }
+    Arrays.sort(numbers);
+    return Arrays.stream(numbers).<Value>mapToObj(Constant::of).toList();
   }
 
   private Elements ofTensor(Tensor tensor) {

@@ -1,7 +1,6 @@
 package fitmend.inference.python;
 
 import fitmend.inference.library.Library;
-import fitmend.inference.library.LibraryObject;
 import fitmend.inference.library.Method;
 import fitmend.inference.library.PublicNames;
 import fitmend.inference.library.Words;
@@ -60,7 +59,7 @@ final class Objects {
       return within(function, () -> run.expressions().evaluate(body, frame));
     }
     if (generators.computeIfAbsent(body, Objects::isGenerator)) {
-      return new IteratorValue(run.journal(), () -> yielded(function, body, frame));
+      return new IteratorValue(run.journal(), "generator", () -> yielded(function, body, frame));
     }
     return within(function, () -> execute(body, frame));
   }
@@ -138,6 +137,12 @@ final class Objects {
       return new Elements(
           isSure ? List.copyOf(frame.yielded) : List.of(),
           isSure ? null : Elements.all(frame.yielded).any());
+    } catch (PythonError error) {
+      // What comes first may be all that anybody asks for.
+      if (frame.yielded.isEmpty()) {
+        throw error;
+      }
+      return new Elements(List.copyOf(frame.yielded), run.unknown("a generator that may fail"));
     } catch (Enough enough) {
       return new Elements(List.copyOf(frame.yielded), Elements.all(frame.yielded).any());
     }
@@ -183,8 +188,10 @@ final class Objects {
     List<Value> positional = arguments.positional();
     Map<String, Value> keywords = new LinkedHashMap<>(arguments.keywords());
     List<String> missing = new ArrayList<>();
+    List<String> missingKeywords = new ArrayList<>();
     int at = 0;
     int most = 0;
+    int mostOptional = 0;
     boolean keywordOnly = false;
     boolean takesMore = false;
     String rest = null;
@@ -207,7 +214,9 @@ final class Objects {
         case "**" -> rest = name;
         case "/" -> {}
         default -> {
+          boolean isOptional = function.defaults().containsKey(name);
           most += keywordOnly ? 0 : 1;
+          mostOptional += keywordOnly || !isOptional ? 0 : 1;
           if (!keywordOnly && at < positional.size()) {
             frame.set(name, positional.get(at++));
             if (keywords.containsKey(name)) {
@@ -219,10 +228,10 @@ final class Objects {
             frame.set(name, keywords.remove(name));
           } else if (arguments.isOpen()) {
             frame.set(name, run.unknown("arguments are unpacked"));
-          } else if (function.defaults().containsKey(name)) {
+          } else if (isOptional) {
             frame.set(name, function.defaults().get(name));
           } else {
-            missing.add("'" + name + "'");
+            (keywordOnly ? missingKeywords : missing).add("'" + name + "'");
           }
         }
       }
@@ -242,29 +251,39 @@ final class Objects {
               + keywords.keySet().iterator().next()
               + "'");
     }
-    if (!missing.isEmpty()) {
-      throw run.error(
-          "TypeError",
-          "%s() missing %d required positional argument%s: %s"
-              .formatted(
-                  title(function),
-                  missing.size(),
-                  missing.size() == 1 ? "" : "s",
-                  Words.listed(missing)));
-    }
     if (at < positional.size() && !takesMore) {
-      int given = positional.size();
-      int required = most - function.defaults().size();
-      throw run.error(
-          "TypeError",
-          "%s() takes %s positional argument%s but %d %s given"
-              .formatted(
-                  title(function),
-                  function.defaults().isEmpty() ? most : "from " + required + " to " + most,
-                  most == 1 ? "" : "s",
-                  given,
-                  given == 1 ? "was" : "were"));
+      throw tooMany(function, positional.size(), most, mostOptional);
     }
+    if (!missing.isEmpty()) {
+      throw missing(function, "positional", missing);
+    }
+    if (!missingKeywords.isEmpty()) {
+      throw missing(function, "keyword-only", missingKeywords);
+    }
+  }
+
+  private PythonError tooMany(Function function, int given, int most, int optional) {
+    return run.error(
+        "TypeError",
+        "%s() takes %s positional argument%s but %d %s given"
+            .formatted(
+                title(function),
+                optional == 0 ? most : "from " + (most - optional) + " to " + most,
+                most == 1 && optional == 0 ? "" : "s",
+                given,
+                given == 1 ? "was" : "were"));
+  }
+
+  private PythonError missing(Function function, String kind, List<String> names) {
+    return run.error(
+        "TypeError",
+        "%s() missing %d required %s argument%s: %s"
+            .formatted(
+                title(function),
+                names.size(),
+                kind,
+                names.size() == 1 ? "" : "s",
+                Words.listed(names)));
   }
 
   /** Since Python 3.10 messages say where a function was defined. */
@@ -287,62 +306,6 @@ final class Objects {
 
   // Classes and their objects.
 
-  Value make(ScriptClass type, Arguments arguments) {
-    if (type.isOpen()) {
-      run.escape(arguments.all());
-      return run.unknown("a base of class " + type.name() + " is not known");
-    }
-    LibraryObject base = null;
-    if (type.libraryBase().isPresent()) {
-      base = run.allocate(type.libraryBase().get().path());
-      if (base == null) {
-        run.escape(arguments.all());
-        return run.unknown(type.libraryBase().get().path() + " is not modelled");
-      }
-    }
-    Instance instance = new Instance(type, base, run.journal());
-    if (base != null) {
-      base.setSelf(instance);
-    }
-    Value constructor = type.member("__init__");
-    if (constructor != null) {
-      run.call(constructor, arguments.after(instance));
-    } else if (type.isDataclass()) {
-      fill(instance, arguments);
-    } else if (base != null) {
-      base.method("__init__", arguments, run);
-    } else if (!arguments.all().isEmpty() && !type.name().isEmpty()) {
-      throw run.error("TypeError", type.name() + "() takes no arguments");
-    }
-    return instance;
-  }
-
-  /** The decorator, with arguments of its own or without. */
-  Value dataclass(Reference decorator, Arguments arguments) {
-    if (arguments.positional().isEmpty()) {
-      return decorator;
-    }
-    if (arguments.positional().getFirst() instanceof ScriptClass type) {
-      type.makeDataclass();
-    }
-    return arguments.positional().getFirst();
-  }
-
-  /** The constructor of a data class. */
-  private void fill(Instance instance, Arguments arguments) {
-    List<String> fields = instance.type().dataclassFields();
-    for (int i = 0; i < fields.size(); i++) {
-      String field = fields.get(i);
-      Value given =
-          i < arguments.positional().size()
-              ? arguments.positional().get(i)
-              : arguments.keywords().get(field);
-      Value value = given != null ? given : instance.type().member(field);
-      boolean isPlain = value != null && (given != null || value instanceof Constant);
-      instance.attributes().put(field, isPlain ? value : run.unknown("field " + field));
-    }
-  }
-
   Value callInstance(Instance instance, Arguments arguments) {
     Value method = instance.type().member("__call__");
     if (method != null) {
@@ -355,10 +318,26 @@ final class Objects {
   }
 
   void setAttribute(Instance instance, String name, Value value) {
-    if (instance.type().member("__setattr__") != null) {
+    ScriptClass type = instance.type();
+    if (type.member("__setattr__") != null) {
       run.escape(List.of(value));
       instance.attributes().put(name, run.unknown("the class sets attributes its own way"));
       return;
+    }
+    if (type.member(name) instanceof Descriptor(var kind, Value getter, Value setter)
+        && kind == Descriptor.Kind.PROPERTY) {
+      if (setter == null) {
+        throw run.error(
+            "AttributeError",
+            run.target().isGraphMode()
+                ? "can't set attribute"
+                : "property '%s' of '%s' object has no setter".formatted(name, type.name()));
+      }
+      run.call(setter, Arguments.of(instance, value));
+      return;
+    }
+    if (type.isFrozen()) {
+      throw run.error("FrozenInstanceError", "cannot assign to field '" + name + "'");
     }
     if (instance.base() != null) {
       instance.base().setAttribute(name, value, run);
@@ -375,6 +354,10 @@ final class Objects {
       case SuperValue view -> ofSuper(view, name);
       case ScriptClass type -> ofClass(type, name);
       case HasAttributes object -> object.attribute(name, run);
+      case Descriptor descriptor -> {
+        Value accessor = descriptor.attribute(name);
+        yield accessor == null ? run.unknown("attribute " + name) : accessor;
+      }
       case Tensor tensor -> ofTensor(tensor, name);
       default -> Containers.attribute(receiver, name, run);
     };
@@ -411,10 +394,20 @@ final class Objects {
     if (name.equals("__class__")) {
       return instance.type();
     }
-    if (instance.base() != null) {
-      return instance.base().attribute(name, run);
+    if (name.equals("__dict__")) {
+      return new AttributeDict(instance);
     }
-    return instance.type().member("__getattr__") != null || name.startsWith("__")
+    Value ofBase = instance.base() == null ? null : instance.base().attribute(name, run);
+    if (ofBase != null) {
+      return ofBase;
+    }
+    Value otherwise = instance.type().member("__getattr__");
+    if (otherwise != null) {
+      return otherwise instanceof Function && !name.startsWith("__")
+          ? run.call(otherwise, Arguments.of(instance, Constant.of(name)))
+          : run.unknown("attribute " + name);
+    }
+    return name.startsWith("__") || instance.isOpen() || instance.type().isOpen()
         ? run.unknown("attribute " + name)
         : null;
   }
@@ -422,13 +415,16 @@ final class Objects {
   private Value bound(Value member, Value receiver) {
     return switch (member) {
       case Function function -> new BoundMethod(function, receiver);
-      case Descriptor(Descriptor.Kind kind, Value function) ->
-          switch (kind) {
-            case PROPERTY -> run.call(function, Arguments.of(receiver));
-            case STATIC -> function;
-            case CLASS ->
-                new BoundMethod(function, receiver instanceof Instance of ? of.type() : receiver);
-          };
+      case Descriptor(Descriptor.Kind kind, Value inner, Value setter) -> {
+        Value function = Descriptor.plain(inner);
+        yield switch (kind) {
+          case PROPERTY -> run.call(function, Arguments.of(receiver));
+          case STATIC -> function;
+          case ABSTRACT -> bound(inner, receiver);
+          case CLASS ->
+              new BoundMethod(function, receiver instanceof Instance of ? of.type() : receiver);
+        };
+      }
       case fitmend.inference.value.Callable callable -> new BoundMethod(callable, receiver);
       default -> member;
     };
@@ -446,18 +442,34 @@ final class Objects {
     if (view.receiver() instanceof Instance instance && instance.base() != null) {
       return new Method(instance.base(), name);
     }
-    return name.equals("__init__") ? new Reference("builtins.object") : null;
+    return switch (name) {
+      case "__init__" -> new Reference("builtins.object");
+      case "__new__" -> new Reference("builtins.__new__");
+      default -> name.startsWith("__") || type.isOpen() ? run.unknown("method " + name) : null;
+    };
   }
 
   private Value ofClass(ScriptClass type, String name) {
     Value member = type.member(name);
-    if (member instanceof Descriptor(Descriptor.Kind kind, Value function)) {
-      return kind == Descriptor.Kind.CLASS ? new BoundMethod(function, type) : function;
+    if (member instanceof Descriptor descriptor) {
+      return switch (descriptor.kind()) {
+        case CLASS -> new BoundMethod(Descriptor.plain(descriptor), type);
+        case PROPERTY -> run.unknown("a property");
+        default -> Descriptor.plain(descriptor);
+      };
     }
-    if (member == null && name.equals("__name__")) {
-      return Constant.of(type.name());
+    if (member != null) {
+      return member;
     }
-    return member != null ? member : run.unknown("attribute " + name + " of a class");
+    boolean isPlain =
+        !name.startsWith("__")
+            && !type.isOpen()
+            && type.libraryBase().isEmpty()
+            && !name.equals("mro")
+            && !name.equals("register");
+    return name.equals("__name__") || name.equals("__qualname__")
+        ? Constant.of(type.name())
+        : isPlain ? null : run.unknown("attribute " + name + " of a class");
   }
 
   private Value ofTensor(Tensor tensor, String name) {

@@ -18,31 +18,26 @@ import fitmend.inference.value.Unknown;
 import fitmend.inference.value.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** Operators, comparisons, truth and subscripts, as Python gives them for its own types. */
+/** Operators and truth, as Python gives them for its own types. */
 final class Operators {
   private static final int LONGEST = 4096;
 
-  private static final Map<String, String> METHODS =
-      Map.ofEntries(
-          Map.entry("+", "__add__"),
-          Map.entry("-", "__sub__"),
-          Map.entry("*", "__mul__"),
-          Map.entry("/", "__truediv__"),
-          Map.entry("//", "__floordiv__"),
-          Map.entry("%", "__mod__"),
-          Map.entry("**", "__pow__"),
-          Map.entry("@", "__matmul__"),
-          Map.entry("==", "__eq__"),
-          Map.entry("<", "__lt__"),
-          Map.entry(">", "__gt__"));
-
   private final Interpreter run;
+  private final Comparisons comparisons;
 
   Operators(Interpreter run) {
     this.run = run;
+    this.comparisons = new Comparisons(run);
+  }
+
+  Comparisons comparisons() {
+    return comparisons;
+  }
+
+  Value compare(String operator, Value left, Value right) {
+    return comparisons.compare(operator, left, right);
   }
 
   // Truth.
@@ -62,13 +57,25 @@ final class Operators {
       case ScriptClass type -> Optional.of(true);
       case Reference reference -> Optional.of(true);
       case LibraryObject object -> Optional.of(true);
-      case Instance instance ->
-          instance.type().member("__bool__") == null && instance.type().member("__len__") == null
-              ? Optional.of(true)
-              : Optional.empty();
+      case Instance instance -> ofInstance(instance);
+      case SetValue set when set.isKnown() -> Optional.of(!set.elements().isEmpty());
+      case DictView view -> truth(view.dictionary());
+      case RangeValue range -> Optional.of(range.size() > 0);
+      case BoundMethod method -> Optional.of(true);
       case Tensor tensor -> ofTensor(tensor);
       default -> Optional.empty();
     };
+  }
+
+  private Optional<Boolean> ofInstance(Instance instance) {
+    ScriptClass type = instance.type();
+    if (type.member("__bool__") != null) {
+      return truth(run.call(run.attribute(instance, "__bool__"), Arguments.NONE));
+    }
+    if (type.member("__len__") != null) {
+      return truth(run.call(run.attribute(instance, "__len__"), Arguments.NONE));
+    }
+    return type.isOpen() ? Optional.empty() : Optional.of(true);
   }
 
   private Optional<Boolean> ofTensor(Tensor tensor) {
@@ -90,21 +97,38 @@ final class Operators {
     if (operand instanceof Tensor tensor) {
       return byLibrary(library -> library.unary(operator, tensor, run), tensor);
     }
-    return switch (plain(operand)) {
-      case Constant(Long number) ->
+    Value number = plain(operand);
+    return switch (number) {
+      case Constant(Long whole) ->
           switch (operator) {
-            case "-" -> Constant.of(-number);
-            case "~" -> Constant.of(~number);
-            default -> operand;
+            case "-" -> Constant.of(-whole);
+            case "~" -> Constant.of(~whole);
+            default -> number;
           };
-      case Constant(Double number) -> operator.equals("-") ? Constant.of(-number) : operand;
-      case Scalar scalar when scalar.type() != Scalar.Type.STR ->
+      case Constant(Double fraction) when !operator.equals("~") ->
+          operator.equals("-") ? Constant.of(-fraction) : operand;
+      case Scalar scalar when !scalar.equals(Scalar.STR) && !operator.equals("~") ->
           scalar.type() == Scalar.Type.BOOL ? Scalar.INT : scalar;
-      case Constant constant ->
+      case Scalar scalar when scalar.equals(Scalar.INT) || scalar.equals(Scalar.BOOL) -> Scalar.INT;
+      case Instance instance -> {
+        String method =
+            switch (operator) {
+              case "-" -> "__neg__";
+              case "~" -> "__invert__";
+              default -> "__pos__";
+            };
+        yield instance.type().member(method) instanceof Function function
+            ? run.call(function, Arguments.of(instance))
+            : run.unknown("operator " + operator);
+      }
+      default -> {
+        if (isPlain(operand)) {
           throw run.error(
               "TypeError",
               "bad operand type for unary " + operator + ": '" + operand.typeName() + "'");
-      default -> run.unknown("operator " + operator);
+        }
+        yield run.unknown("operator " + operator);
+      }
     };
   }
 
@@ -127,12 +151,20 @@ final class Operators {
     return run.unknown("an operator of a library");
   }
 
+  static boolean isPlain(Value value) {
+    return value instanceof Constant
+        || value instanceof ListValue
+        || value instanceof Tuple
+        || value instanceof DictValue
+        || value instanceof Scalar;
+  }
+
   /** Booleans count as numbers. */
   static Value plain(Value value) {
     return value instanceof Constant(Boolean bool) ? Constant.of(bool ? 1L : 0L) : value;
   }
 
-  private static boolean isForLibrary(Value value) {
+  static boolean isForLibrary(Value value) {
     return value instanceof Tensor || value instanceof LibraryObject;
   }
 
@@ -175,14 +207,77 @@ final class Operators {
         && (tensor.type().isFloating() || tensor.type().isInteger());
   }
 
-  private Value ofInstances(String operator, Value left, Value right) {
-    String method = METHODS.get(operator);
-    if (left instanceof Instance instance
-        && method != null
-        && instance.type().member(method) != null) {
-      return run.call(run.attribute(instance, method), Arguments.of(right));
+  /** The name of the method behind an operator, without underscores; null if there is none. */
+  private static String method(String operator) {
+    return switch (operator) {
+      case "+" -> "add";
+      case "-" -> "sub";
+      case "*" -> "mul";
+      case "/" -> "truediv";
+      case "//" -> "floordiv";
+      case "%" -> "mod";
+      case "**" -> "pow";
+      case "@" -> "matmul";
+      case "&" -> "and";
+      case "|" -> "or";
+      case "^" -> "xor";
+      case "<" -> "lt";
+      case "<=" -> "le";
+      case ">" -> "gt";
+      case ">=" -> "ge";
+      default -> null;
+    };
+  }
+
+  private static String mirrored(String operator) {
+    return switch (operator) {
+      case "<" -> "gt";
+      case "<=" -> "ge";
+      case ">" -> "lt";
+      case ">=" -> "le";
+      default -> "r" + method(operator);
+    };
+  }
+
+  /** At least one of the two is an object of a class of the script. */
+  Value ofInstances(String operator, Value left, Value right) {
+    String method = method(operator);
+    if (method == null) {
+      return run.unknown("operator of a class");
     }
-    return run.unknown("operator of a class");
+    Value own = special(left, "__" + method + "__", right);
+    Value result =
+        isImplemented(own) ? own : special(right, "__" + mirrored(operator) + "__", left);
+    if (isImplemented(result)) {
+      return result;
+    }
+    boolean isCertain = isClosed(left) && isClosed(right);
+    if (!isCertain) {
+      return run.unknown("operator of a class");
+    }
+    throw switch (operator) {
+      case "<", "<=", ">", ">=" -> comparisons.hasNoOrder(operator, left, right);
+      default -> run.error("TypeError", mismatch(operator, left, right));
+    };
+  }
+
+  private static boolean isImplemented(Value result) {
+    return result != null && !result.equals(new Reference("builtins.NotImplemented"));
+  }
+
+  private Value special(Value receiver, String name, Value argument) {
+    return receiver instanceof Instance instance && instance.type().member(name) != null
+        ? run.call(run.attribute(instance, name), Arguments.of(argument))
+        : null;
+  }
+
+  /** Whether all that its class does stands in the script. */
+  private static boolean isClosed(Value value) {
+    return isPlain(value)
+        || value instanceof Instance instance
+            && instance.base() == null
+            && !instance.type().isOpen()
+            && !instance.type().isDataclass();
   }
 
   private static String mismatch(String operator, Value left, Value right) {
@@ -207,6 +302,11 @@ final class Operators {
 
   /** Null when Python raises. */
   private Value ofPython(String operator, Value left, Value right) {
+    if (right instanceof Constant(String text)
+        && operator.equals("*")
+        && left instanceof Constant(Long times)) {
+      return ofPython(operator, right, left);
+    }
     if (left instanceof Constant(String one)) {
       return switch (right) {
         case Constant(String other) when operator.equals("+") -> Constant.of(one + other);
@@ -254,6 +354,9 @@ final class Operators {
   }
 
   private Value ofNumbers(String operator, Number left, Number right) {
+    if (operator.equals("**") && left.doubleValue() == 0 && right.doubleValue() < 0) {
+      throw run.error("ZeroDivisionError", "0.0 cannot be raised to a negative power");
+    }
     boolean isDivision = operator.equals("/") || operator.equals("//") || operator.equals("%");
     if (isDivision && right.doubleValue() == 0) {
       boolean isWhole = left instanceof Long && right instanceof Long;
@@ -265,7 +368,11 @@ final class Operators {
                   ? (isWhole
                       ? "integer division or modulo by zero"
                       : "float floor division by zero")
-                  : (isWhole ? "integer modulo by zero" : "float modulo"));
+                  : isWhole
+                      ? run.target().isGraphMode()
+                          ? "integer division or modulo by zero"
+                          : "integer modulo by zero"
+                      : "float modulo");
     }
     if (left instanceof Long a && right instanceof Long b) {
       try {
@@ -350,19 +457,11 @@ final class Operators {
     if (left instanceof SetValue one && right instanceof SetValue other) {
       return Sets.combined(operator, one, Sets.elements(other, run), run);
     }
-    boolean isPlain =
-        (left instanceof Constant
-                || left instanceof ListValue
-                || left instanceof Tuple
-                || left instanceof DictValue
-                || left instanceof Scalar)
-            && (right instanceof Constant
-                || right instanceof ListValue
-                || right instanceof Tuple
-                || right instanceof DictValue
-                || right instanceof Scalar);
-    boolean isMerge = left instanceof DictValue && right instanceof DictValue;
-    return isPlain && !isMerge ? null : run.unknown("operator " + operator);
+    boolean isMerge =
+        left instanceof DictValue
+            && right instanceof DictValue
+            && (!left.typeName().equals("dict") || operator.equals("|"));
+    return isPlain(left) && isPlain(right) && !isMerge ? null : run.unknown("operator " + operator);
   }
 
   private static boolean isWhole(Value value) {
@@ -397,6 +496,23 @@ final class Operators {
       }
       return list;
     }
+    if (left instanceof Instance instance) {
+      String method = "__i" + method(operator) + "__";
+      if (instance.type().member(method) != null) {
+        return run.call(run.attribute(instance, method), Arguments.of(right));
+      }
+    }
+    if (left instanceof SetValue set && right instanceof SetValue other) {
+      SetValue result = Sets.combined(operator, set, Sets.elements(other, run), run);
+      if (result != null) {
+        set.become(result);
+        return set;
+      }
+    }
+    if (left instanceof DictValue dictionary && operator.equals("|")) {
+      Dictionaries.fill(dictionary, Arguments.of(right), run);
+      return dictionary;
+    }
     if (left instanceof Tensor && !(right instanceof Unknown)) {
       for (Library library : run.libraries()) {
         Value value = library.binary(operator + "=", left, right, run);
@@ -406,155 +522,5 @@ final class Operators {
       }
     }
     return binary(operator, left, right);
-  }
-
-  // Comparison.
-
-  Value compare(String operator, Value left, Value right) {
-    switch (operator) {
-      case "is", "is not" -> {
-        Optional<Boolean> same = isSame(left, right);
-        return same.isEmpty() ? Scalar.BOOL : Constant.of(same.get() == operator.equals("is"));
-      }
-      case "in", "not in" -> {
-        Optional<Boolean> found = contains(right, left);
-        return found.isEmpty() ? Scalar.BOOL : Constant.of(found.get() == operator.equals("in"));
-      }
-      default -> {}
-    }
-    if (left instanceof Unknown || right instanceof Unknown) {
-      return run.unknown("an operand is not known");
-    }
-    if (isForLibrary(left) || isForLibrary(right)) {
-      return byLibrary(library -> library.binary(operator, left, right, run), left, right);
-    }
-    if (operator.equals("==") || operator.equals("!=")) {
-      Optional<Boolean> equal = isEqual(left, right);
-      return equal.isEmpty() ? Scalar.BOOL : Constant.of(equal.get() == operator.equals("=="));
-    }
-    return order(operator, plain(left), plain(right));
-  }
-
-  private Value order(String operator, Value left, Value right) {
-    if (left instanceof Constant(Object a) && right instanceof Constant(Object b)) {
-      int order;
-      if (a instanceof Number one && b instanceof Number other) {
-        order = Double.compare(one.doubleValue(), other.doubleValue());
-      } else if (a instanceof String one && b instanceof String other) {
-        order = one.compareTo(other);
-      } else {
-        throw run.error(
-            "TypeError",
-            "'%s' not supported between instances of '%s' and '%s'"
-                .formatted(operator, left.typeName(), right.typeName()));
-      }
-      return Constant.of(
-          switch (operator) {
-            case "<" -> order < 0;
-            case "<=" -> order <= 0;
-            case ">" -> order > 0;
-            default -> order >= 0;
-          });
-    }
-    String one = orderedAs(left);
-    String other = orderedAs(right);
-    if (one != null && other != null && (!one.equals(other) || one.equals("never"))) {
-      throw run.error(
-          "TypeError",
-          "'%s' not supported between instances of '%s' and '%s'"
-              .formatted(operator, left.typeName(), right.typeName()));
-    }
-    return Scalar.BOOL;
-  }
-
-  /** Which values can be put in an order with it; null when that is not known. */
-  private static String orderedAs(Value value) {
-    return switch (value) {
-      case Constant(Number number) -> "number";
-      case Constant(String text) -> "text";
-      case Constant constant -> constant.isNone() ? "never" : null;
-      case Scalar scalar -> scalar.equals(Scalar.STR) ? "text" : "number";
-      case ListValue list -> "list";
-      case Tuple tuple -> "tuple";
-      case DictValue dictionary -> "never";
-      default -> null;
-    };
-  }
-
-  private static Optional<Boolean> isSame(Value left, Value right) {
-    if (left instanceof Unknown || right instanceof Unknown) {
-      return Optional.empty();
-    }
-    if (left instanceof Constant one && right instanceof Constant other) {
-      return Optional.of(one.equals(other));
-    }
-    boolean hasNone =
-        left instanceof Constant one && one.isNone()
-            || right instanceof Constant other && other.isNone();
-    return hasNone ? Optional.of(false) : left == right ? Optional.of(true) : Optional.empty();
-  }
-
-  /** Whether {@code ==} holds. */
-  Optional<Boolean> isEqual(Value left, Value right) {
-    if (left == right && !(left instanceof Unknown) && !(left instanceof Tensor)) {
-      return Optional.of(true);
-    }
-    if (left instanceof Constant one && right instanceof Constant other) {
-      return Optional.of(one.isEqual(other));
-    }
-    List<Value> first = listed(left);
-    List<Value> second = listed(right);
-    if (first != null && second != null) {
-      if (first.size() != second.size() || left.getClass() != right.getClass()) {
-        return Optional.of(false);
-      }
-      Optional<Boolean> all = Optional.of(true);
-      for (int i = 0; i < first.size(); i++) {
-        Optional<Boolean> each = isEqual(first.get(i), second.get(i));
-        if (each.isPresent() && !each.get()) {
-          return Optional.of(false);
-        }
-        all = each.isEmpty() ? each : all;
-      }
-      return all;
-    }
-    boolean differ =
-        left instanceof Constant && second != null || right instanceof Constant && first != null;
-    if (left instanceof Reference && right instanceof Reference) {
-      return Optional.of(left.equals(right));
-    }
-    return differ ? Optional.of(false) : left == right ? Optional.of(true) : Optional.empty();
-  }
-
-  private static List<Value> listed(Value value) {
-    return switch (value) {
-      case Tuple tuple -> tuple.elements();
-      case ListValue list when list.isKnown() -> list.elements();
-      default -> null;
-    };
-  }
-
-  private Optional<Boolean> contains(Value container, Value element) {
-    if (container instanceof Constant(String text) && element instanceof Constant(String part)) {
-      return Optional.of(text.contains(part));
-    }
-    List<Value> elements =
-        switch (container) {
-          case DictValue dictionary when dictionary.isKnown() -> dictionary.keys();
-          case SetValue set when set.isKnown() -> set.elements();
-          default -> listed(container);
-        };
-    if (elements == null || !(element instanceof Constant)) {
-      return Optional.empty();
-    }
-    Optional<Boolean> found = Optional.of(false);
-    for (Value each : elements) {
-      Optional<Boolean> equal = isEqual(each, element);
-      if (equal.isPresent() && equal.get()) {
-        return equal;
-      }
-      found = equal.isEmpty() ? equal : found;
-    }
-    return found;
   }
 }

@@ -14,7 +14,11 @@ final class ScriptClass implements Value {
   private final List<Value> bases;
   private Slots members;
   private List<String> fields = List.of();
+  private List<String> names = List.of();
+  private List<Value> enumerated = List.of();
   private boolean isDataclass;
+  private boolean isFrozen;
+  private boolean hasAbstractType;
 
   ScriptClass(String name, List<Value> bases) {
     this.name = name;
@@ -30,9 +34,52 @@ final class ScriptClass implements Value {
     fields = List.copyOf(names);
   }
 
+  /** The names that the body binds, in their order. */
+  void setNames(List<String> bound) {
+    names = List.copyOf(bound);
+  }
+
+  List<String> names() {
+    return names;
+  }
+
+  /** Says that its objects are these, by the order of their names. */
+  void setEnumerated(List<Value> members) {
+    enumerated = List.copyOf(members);
+  }
+
+  /** The members of an enumeration. */
+  List<Value> enumerated() {
+    return enumerated;
+  }
+
+  /** Says that its metaclass refuses objects of classes with abstract methods. */
+  void makeAbstract() {
+    hasAbstractType = true;
+  }
+
+  boolean isAbstract() {
+    return lineage().stream().anyMatch(each -> each.hasAbstractType || each.extendsPath("abc.ABC"));
+  }
+
+  boolean isEnumeration() {
+    return lineage().stream().anyMatch(each -> each.extendsPath("enum."));
+  }
+
+  private boolean extendsPath(String prefix) {
+    return bases.stream()
+        .anyMatch(base -> base instanceof Reference(String path) && path.startsWith(prefix));
+  }
+
   /** Says that the decorator {@code dataclass} makes its constructor. */
-  void makeDataclass() {
+  void makeDataclass(boolean frozen) {
     isDataclass = true;
+    isFrozen = frozen;
+  }
+
+  /** Whether the attributes of its objects stay. */
+  boolean isFrozen() {
+    return lineage().stream().anyMatch(each -> each.isFrozen);
   }
 
   boolean isDataclass() {
@@ -95,7 +142,7 @@ final class ScriptClass implements Value {
   Optional<Reference> libraryBase() {
     for (ScriptClass each : lineage()) {
       for (Value base : each.bases) {
-        if (base instanceof Reference reference && !reference.path().equals("builtins.object")) {
+        if (base instanceof Reference reference && !addsNothing(reference.path())) {
           return Optional.of(reference);
         }
       }
@@ -103,11 +150,20 @@ final class ScriptClass implements Value {
     return Optional.empty();
   }
 
+  /** Whether objects are the same with that base or without. */
+  private static boolean addsNothing(String path) {
+    return switch (path) {
+      case "builtins.object", "abc.ABC", "typing.Generic", "typing.Protocol" -> true;
+      default -> path.startsWith("collections.abc.");
+    };
+  }
+
   /** Whether some base is not known, so that anything may be inherited. */
   boolean isOpen() {
-    return lineage().stream()
-        .flatMap(each -> each.bases.stream())
-        .anyMatch(base -> !(base instanceof Reference) && !(base instanceof ScriptClass));
+    return isEnumeration()
+        || lineage().stream()
+            .flatMap(each -> each.bases.stream())
+            .anyMatch(base -> !(base instanceof Reference) && !(base instanceof ScriptClass));
   }
 
   @Override

@@ -33,6 +33,12 @@ final class Sets {
 
   private Sets() {}
 
+  /** A set of what a loop meets; raises where something cannot be in one. */
+  static SetValue make(Elements elements, Execution execution) {
+    elements.known().forEach(each -> Containers.requireHashable(each, execution));
+    return new SetValue(execution.journal(), elements);
+  }
+
   /** The method of that name; null when there is none. */
   static Value method(SetValue set, String name) {
     return METHODS.contains(name) ? new SetMethod(set, name) : null;
@@ -92,7 +98,7 @@ final class Sets {
         return;
       }
       if (name.equals("remove") && !set.elements().contains(element)) {
-        throw execution.error("KeyError", null);
+        throw Dictionaries.missing(element, execution);
       }
       set.set(set.elements().stream().filter(each -> !each.equals(element)).toList());
     }

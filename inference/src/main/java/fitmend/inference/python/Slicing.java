@@ -12,6 +12,19 @@ public final class Slicing {
 
   /** The places, in order; empty when a bound is not known. */
   public static Optional<int[]> places(SliceValue slice, int size) {
+    return bounds(slice, size)
+        .map(
+            bounds -> {
+              long distance = bounds[2] > 0 ? bounds[1] - bounds[0] : bounds[0] - bounds[1];
+              long count = distance <= 0 ? 0 : (distance - 1) / Math.abs(bounds[2]) + 1;
+              return IntStream.range(0, (int) count)
+                  .map(i -> (int) (bounds[0] + i * bounds[2]))
+                  .toArray();
+            });
+  }
+
+  /** Where it starts and stops, and its step; empty when a bound is not known. */
+  static Optional<long[]> bounds(SliceValue slice, int size) {
     if (!isKnown(slice.lower()) || !isKnown(slice.upper()) || !isKnown(slice.step())) {
       return Optional.empty();
     }
@@ -23,9 +36,7 @@ public final class Slicing {
     long most = step > 0 ? size : size - 1;
     long from = bound(slice.lower(), size, step > 0 ? least : most, least, most);
     long to = bound(slice.upper(), size, step > 0 ? most : least, least, most);
-    long distance = step > 0 ? to - from : from - to;
-    long count = distance <= 0 ? 0 : (distance - 1) / Math.abs(step) + 1;
-    return Optional.of(IntStream.range(0, (int) count).map(i -> (int) (from + i * step)).toArray());
+    return Optional.of(new long[] {from, to, step});
   }
 
   private static boolean isKnown(Value bound) {

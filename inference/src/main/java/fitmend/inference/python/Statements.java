@@ -5,6 +5,7 @@ import fitmend.inference.value.Constant;
 import fitmend.inference.value.Elements;
 import fitmend.inference.value.ListValue;
 import fitmend.inference.value.PythonError;
+import fitmend.inference.value.Reference;
 import fitmend.inference.value.Value;
 import fitmend.python.tree.Argument;
 import fitmend.python.tree.ClassDef;
@@ -142,13 +143,18 @@ final class Statements {
 
   private Value define(ClassDef definition, Frame frame) {
     List<Value> bases = new ArrayList<>();
+    boolean isAbstract = false;
     for (Argument argument : definition.arguments()) {
       Value value = evaluate(argument.value(), frame);
       if (argument.isPositional()) {
         bases.add(value);
       }
+      isAbstract |= value.equals(new Reference("abc.ABCMeta"));
     }
     ScriptClass made = new ScriptClass(definition.name(), bases);
+    if (isAbstract) {
+      made.makeAbstract();
+    }
     Frame body = new Frame(frame, true, run.journal());
     for (Node statement : definition.body().children()) {
       switch (statement.kind()) {
@@ -165,7 +171,13 @@ final class Statements {
             .filter(statement -> statement.child(0).is(Kind.NAME))
             .map(statement -> statement.child(0).text())
             .toList());
-    return made;
+    made.setNames(
+        definition.body().children().stream()
+            .filter(statement -> statement.is(Kind.ASSIGN))
+            .filter(statement -> statement.child(0).is(Kind.NAME))
+            .map(statement -> statement.child(0).text())
+            .toList());
+    return run.classes().finished(made);
   }
 
   // Assignment.

@@ -7,8 +7,12 @@ import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.DictValue;
 import fitmend.inference.value.Elements;
+import fitmend.inference.value.IteratorValue;
 import fitmend.inference.value.ListValue;
+import fitmend.inference.value.PythonError;
+import fitmend.inference.value.Reference;
 import fitmend.inference.value.Scalar;
+import fitmend.inference.value.SetValue;
 import fitmend.inference.value.SliceValue;
 import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Tuple;
@@ -40,19 +44,75 @@ final class Subscripts {
                   : run.unknown("an element of a list that is not known");
       case DictValue dictionary -> ofDictionary(dictionary, index);
       case Constant(String text) -> ofText(text, index);
-      case RangeValue range when index instanceof Constant(Long at) ->
-          ofSequence(range.elements(run).known(), index, "range object");
+      case RangeValue range -> ofRange(range, index);
+      case DictView view -> throw refused(container);
+      case SetValue set -> throw refused(container);
+      case IteratorValue iterator when iterator.kind() != null -> throw refused(container);
+      case Reference(String path) when path.startsWith("typing.") || path.startsWith("builtins.") ->
+          container;
+      case ScriptClass type when type.isEnumeration() -> ofEnumeration(type, index);
       case Instance instance when instance.type().member("__getitem__") != null ->
           run.call(run.attribute(instance, "__getitem__"), Arguments.of(index));
       case HasItems object -> object.item(index, run);
       case LibraryObject object when object.attribute("__getitem__", run) == null ->
-          throw run.error("TypeError", "'" + object.typeName() + "' object is not subscriptable");
-      case Constant constant ->
-          throw run.error("TypeError", "'" + constant.typeName() + "' object is not subscriptable");
-      case Function function ->
-          throw run.error("TypeError", "'function' object is not subscriptable");
+          throw refused(object);
+      case Constant constant when !constant.typeName().equals("bytes") -> throw refused(container);
+      case Scalar scalar when !scalar.equals(Scalar.STR) -> throw refused(container);
+      case Scalar scalar -> Scalar.STR;
+      case Function function -> throw refused(container);
+      case BoundMethod method -> throw refused(container);
+      case Instance instance
+          when instance.base() == null && !instance.type().isOpen() && !instance.isOpen() ->
+          throw refused(container);
       default -> run.unknown("an element of " + container.typeName());
     };
+  }
+
+  private PythonError refused(Value container) {
+    return run.error("TypeError", "'" + container.typeName() + "' object is not subscriptable");
+  }
+
+  private static boolean hasZeroStep(SliceValue slice) {
+    return slice.step().equals(Constant.of(0));
+  }
+
+  private Value ofEnumeration(ScriptClass type, Value index) {
+    if (!(index instanceof Constant(String name))) {
+      return run.unknown("a member of " + type.name());
+    }
+    Value member = type.members().get(name);
+    if (member == null) {
+      throw run.error("KeyError", Representation.quoted(name));
+    }
+    return member;
+  }
+
+  private Value ofRange(RangeValue range, Value index) {
+    switch (Operators.plain(index)) {
+      case Constant(Long number) -> {
+        long at = number < 0 ? number + range.size() : number;
+        if (at < 0 || at >= range.size()) {
+          throw run.error("IndexError", "range object index out of range");
+        }
+        return Constant.of(range.start() + at * range.step());
+      }
+      case SliceValue slice when range.size() < Integer.MAX_VALUE -> {
+        return Slicing.bounds(slice, (int) range.size())
+            .<Value>map(
+                bounds ->
+                    new RangeValue(
+                        range.start() + bounds[0] * range.step(),
+                        range.start() + bounds[1] * range.step(),
+                        range.step() * bounds[2]))
+            .orElse(run.unknown("a bound is not known"));
+      }
+      case Constant constant ->
+          throw run.error(
+              "TypeError", "range indices must be integers or slices, not " + constant.typeName());
+      default -> {
+        return Scalar.INT;
+      }
+    }
   }
 
   private Value ofSequence(List<Value> elements, Value index, String type) {
@@ -66,6 +126,9 @@ final class Subscripts {
         return elements.get((int) at);
       }
       case SliceValue slice -> {
+        if (hasZeroStep(slice)) {
+          throw run.error("ValueError", "slice step cannot be zero");
+        }
         Optional<int[]> places = Slicing.places(slice, size);
         if (places.isEmpty()) {
           return type.equals("list")
@@ -95,33 +158,58 @@ final class Subscripts {
       return run.unknown("a value of a dictionary");
     }
     Value value = dictionary.get(index);
+    if (value == null && dictionary.typeName().equals("Counter")) {
+      return Constant.of(0);
+    }
     if (value == null && dictionary.factory() != null) {
       Value made = run.call(dictionary.factory(), Arguments.NONE);
       dictionary.put(index, made);
       return made;
     }
-    if (value == null && index instanceof Constant(Object key)) {
-      throw run.error("KeyError", key instanceof String ? "'" + key + "'" : String.valueOf(key));
+    if (value == null && !(index instanceof Tensor)) {
+      throw Dictionaries.missing(index, run);
     }
     return value == null ? run.unknown("a value of a dictionary") : value;
   }
 
   private Value ofText(String text, Value index) {
-    if (index instanceof Constant(Long number)) {
-      long at = number < 0 ? number + text.length() : number;
-      if (at < 0 || at >= text.length()) {
-        throw run.error("IndexError", "string index out of range");
+    int[] letters = text.codePoints().toArray();
+    switch (Operators.plain(index)) {
+      case Constant(Long number) -> {
+        long at = number < 0 ? number + letters.length : number;
+        if (at < 0 || at >= letters.length) {
+          throw run.error("IndexError", "string index out of range");
+        }
+        return Constant.of(Character.toString(letters[(int) at]));
       }
-      return Constant.of(text.substring((int) at, (int) at + 1));
-    }
-    if (index instanceof SliceValue slice && Slicing.places(slice, text.length()).isPresent()) {
-      StringBuilder part = new StringBuilder();
-      for (int place : Slicing.places(slice, text.length()).get()) {
-        part.append(text.charAt(place));
+      case SliceValue slice -> {
+        if (hasZeroStep(slice)) {
+          throw run.error("ValueError", "slice step cannot be zero");
+        }
+        Optional<int[]> places = Slicing.places(slice, letters.length);
+        if (places.isEmpty()) {
+          return Scalar.STR;
+        }
+        StringBuilder part = new StringBuilder();
+        for (int place : places.get()) {
+          part.appendCodePoint(letters[place]);
+        }
+        return Constant.of(part.toString());
       }
-      return Constant.of(part.toString());
+      case Constant constant ->
+          throw run.error(
+              "TypeError",
+              "string indices must be integers"
+                  + (run.target().isGraphMode() ? "" : ", not '" + constant.typeName() + "'"));
+      case Scalar scalar when scalar.equals(Scalar.STR) || scalar.equals(Scalar.FLOAT) ->
+          throw run.error(
+              "TypeError",
+              "string indices must be integers"
+                  + (run.target().isGraphMode() ? "" : ", not '" + scalar.typeName() + "'"));
+      default -> {
+        return Scalar.STR;
+      }
     }
-    return Scalar.STR;
   }
 
   private void replace(ListValue list, SliceValue slice, Value value) {
@@ -148,7 +236,12 @@ final class Subscripts {
   /** {@code del container[index]}. */
   void delete(Value container, Value index) {
     switch (container) {
-      case DictValue dictionary when index instanceof Constant -> dictionary.remove(index);
+      case DictValue dictionary when dictionary.isKnown() && DictValue.isKey(index) -> {
+        if (dictionary.get(index) == null) {
+          throw Dictionaries.missing(index, run);
+        }
+        dictionary.remove(index);
+      }
       case ListValue list when list.isKnown() && index instanceof Constant(Long number) -> {
         int size = list.elements().size();
         long at = number < 0 ? number + size : number;
@@ -167,6 +260,12 @@ final class Subscripts {
   void assign(Value container, Value index, Value value) {
     switch (container) {
       case ListValue list -> {
+        if (index instanceof Constant(Object plain)
+                && !(plain instanceof Number || plain instanceof Boolean)
+            || index instanceof Constant(Double fraction)) {
+          throw run.error(
+              "TypeError", "list indices must be integers or slices, not " + index.typeName());
+        }
         if (list.isKnown() && index instanceof Constant(Long number)) {
           int size = list.elements().size();
           long at = number < 0 ? number + size : number;

@@ -11,10 +11,16 @@ public final class DictValue implements Value {
   private static final String KEYS = "keys";
 
   private final Slots slots;
+  private final String type;
   private final Value factory;
 
   public DictValue(Journal journal) {
-    this(journal, null);
+    this(journal, "dict", null);
+  }
+
+  /** One of the kinds of dictionaries that Python's library has. */
+  public DictValue(Journal journal, String type) {
+    this(journal, type, null);
   }
 
   /**
@@ -23,9 +29,19 @@ public final class DictValue implements Value {
    * @param factory makes the value of a key that is missing; null raises
    */
   public DictValue(Journal journal, Value factory) {
+    this(journal, "defaultdict", factory);
+  }
+
+  private DictValue(Journal journal, String type, Value factory) {
+    this.type = type;
     this.factory = factory;
     slots = new Slots(journal);
     slots.put(KEYS, new Tuple(List.of()));
+  }
+
+  /** An empty one of the same kind. */
+  public DictValue like(Journal journal) {
+    return new DictValue(journal, type, factory);
   }
 
   /** What makes the value of a key that is missing; null when a missing key is an error. */
@@ -45,11 +61,21 @@ public final class DictValue implements Value {
 
   /** The value of a key, null when there is none. */
   public Value get(Value key) {
-    return slots.get(key);
+    return slots.get(slot(key));
   }
 
   public Value get(String key) {
     return slots.get(Constant.of(key));
+  }
+
+  /** Numbers that are equal are one key. */
+  private static Value slot(Value key) {
+    return switch (key) {
+      case Constant(Boolean bool) -> Constant.of(bool ? 1 : 0);
+      case Constant(Double number) when number == Math.rint(number) && Math.abs(number) < 1e15 ->
+          Constant.of(number.longValue());
+      default -> key;
+    };
   }
 
   public void put(Value key, Value value) {
@@ -60,12 +86,13 @@ public final class DictValue implements Value {
       forget("its keys are not known");
       return;
     }
-    if (!slots.has(key)) {
+    Value slot = slot(key);
+    if (!slots.has(slot)) {
       List<Value> keys = new ArrayList<>(keys());
       keys.add(key);
       slots.put(KEYS, new Tuple(List.copyOf(keys)));
     }
-    slots.put(key, value);
+    slots.put(slot, value);
   }
 
   /**
@@ -73,7 +100,8 @@ public final class DictValue implements Value {
    */
   public static boolean isKey(Value key) {
     return key instanceof Constant
-        || key instanceof Tuple
+        || key instanceof Reference
+        || key instanceof Tuple tuple && tuple.elements().stream().allMatch(DictValue::isKey)
         || key instanceof Tensor tensor
             && (tensor.holder() == Tensor.Holder.GRAPH
                 || tensor.holder() == Tensor.Holder.VARIABLE);
@@ -81,10 +109,11 @@ public final class DictValue implements Value {
 
   public void remove(Value key) {
     if (isKnown()) {
+      Value slot = slot(key);
       List<Value> keys = new ArrayList<>(keys());
-      keys.remove(key);
+      keys.removeIf(each -> slot(each).equals(slot));
       slots.put(KEYS, new Tuple(List.copyOf(keys)));
-      slots.put(key, null);
+      slots.put(slot, null);
     }
   }
 
@@ -95,6 +124,6 @@ public final class DictValue implements Value {
 
   @Override
   public String typeName() {
-    return "dict";
+    return type;
   }
 }

@@ -7,12 +7,28 @@ public final class IteratorValue implements HasElements {
   private static final String TAKEN = "taken";
 
   private final Slots slots;
+  private final String kind;
   private Supplier<Elements> source;
   private Elements elements;
 
   public IteratorValue(Journal journal, Supplier<Elements> source) {
+    this(journal, null, source);
+  }
+
+  /**
+   * One that Python makes.
+   *
+   * @param kind the name of its class, such as {@code zip}; null when it is not known
+   */
+  public IteratorValue(Journal journal, String kind, Supplier<Elements> source) {
     this.slots = new Slots(journal);
+    this.kind = kind;
     this.source = source;
+  }
+
+  /** The name of its class; null when it is not known. */
+  public String kind() {
+    return kind;
   }
 
   @Override
@@ -49,6 +65,6 @@ public final class IteratorValue implements HasElements {
 
   @Override
   public String typeName() {
-    return "generator";
+    return kind == null ? "generator" : kind;
   }
 }

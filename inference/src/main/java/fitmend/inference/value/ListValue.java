@@ -3,15 +3,32 @@ package fitmend.inference.value;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A list, whose contents change. */
+/** A list, or a deque, whose contents change. */
 public final class ListValue implements Value {
   private static final String CONTENTS = "contents";
 
   private final Slots slots;
+  private final String type;
+  private final int most;
 
   public ListValue(Journal journal, List<Value> elements) {
-    slots = new Slots(journal);
-    slots.put(CONTENTS, new Tuple(List.copyOf(elements)));
+    this(journal, elements, "list", Integer.MAX_VALUE);
+  }
+
+  private ListValue(Journal journal, List<Value> elements, String type, int most) {
+    this.slots = new Slots(journal);
+    this.type = type;
+    this.most = most;
+    set(elements);
+  }
+
+  /**
+   * A {@code collections.deque}.
+   *
+   * @param most how many it holds at most: the first ones go
+   */
+  public static ListValue deque(Journal journal, List<Value> elements, int most) {
+    return new ListValue(journal, elements, "deque", most);
   }
 
   /** A list of unknown length. */
@@ -32,7 +49,8 @@ public final class ListValue implements Value {
   }
 
   public void set(List<Value> elements) {
-    slots.put(CONTENTS, new Tuple(List.copyOf(elements)));
+    int size = elements.size();
+    slots.put(CONTENTS, new Tuple(List.copyOf(elements.subList(Math.max(0, size - most), size))));
   }
 
   /** Appends, if the elements are known. */
@@ -51,6 +69,6 @@ public final class ListValue implements Value {
 
   @Override
   public String typeName() {
-    return "list";
+    return type;
   }
 }

@@ -38,6 +38,11 @@ public final class SetValue implements Value {
     }
   }
 
+  /** Takes the elements of another one. */
+  public void become(SetValue other) {
+    slots.put(CONTENTS, other.slots.get(CONTENTS));
+  }
+
   private static boolean isConstant(Value value) {
     return value instanceof Constant(Object plain) && !(plain instanceof Double)
         || value instanceof Tuple tuple && tuple.elements().stream().allMatch(SetValue::isConstant);

@@ -1,6 +1,7 @@
 package fitmend.inference.value;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -31,6 +32,11 @@ public final class Slots {
 
   public Set<Object> keys() {
     return Set.copyOf(values.keySet());
+  }
+
+  /** The keys, first that which was given its value first. */
+  public List<Object> inOrder() {
+    return List.copyOf(values.keySet());
   }
 
   public boolean has(Object key) {
