@@ -74,12 +74,46 @@ final class OldTraining {
     }
     Compilation.refuseUncompiled(layer, execution);
     Feed feed = new Feed(bound.get("x"), bound.get("y"), bound.get("sample_weight"));
+    Callbacks callbacks = Callbacks.of(bound.get("callbacks"), layer, execution);
     boolean isWhole = isMissing(bound.get("steps_per_epoch"));
     check(feed, isWhole, bound.get("epochs"));
     if (bound.get("validation_data") instanceof Tuple(List<Value> parts) && parts.size() == 2) {
       check(new Feed(parts.get(0), parts.get(1), Constant.NONE), isWhole, Constant.of(1L));
     }
-    return null;
+    if (feed.kind() != Feed.Kind.ARRAYS || bound.isGiven("class_weight")) {
+      callbacks.perhaps();
+      return null;
+    }
+    Callbacks.Plan plan = plan(bound);
+    callbacks.begin(plan);
+    return callbacks.history(plan, isNumber(bound.get("validation_freq"), 1));
+  }
+
+  private static boolean isNumber(Value value, long number) {
+    return value instanceof Constant(Number given) && given.doubleValue() == number;
+  }
+
+  private Callbacks.Plan plan(Signature.Bound bound) {
+    boolean isValidated =
+        !isMissing(bound.get("validation_data")) || !isNumber(bound.get("validation_split"), 0);
+    List<Value> metrics = Compilation.metrics(layer);
+    List<String> names = List.of();
+    if (metrics != null && metrics.isEmpty()) {
+      names = List.of("loss");
+    } else if (metrics != null && metrics.stream().allMatch(OldTraining::isAccuracy)) {
+      // Keras and the Keras of TensorFlow do not agree on the name.
+      names = List.of("loss", "acc", "accuracy");
+    }
+    return new Callbacks.Plan(
+        Tensors.integer(bound.get("initial_epoch")).orElse(0L),
+        Tensors.integer(bound.get("epochs")).orElse(-1L),
+        -1,
+        names,
+        isValidated);
+  }
+
+  private static boolean isAccuracy(Value metric) {
+    return metric.equals(Constant.of("acc")) || metric.equals(Constant.of("accuracy"));
   }
 
   private Value evaluate(Arguments arguments) {

@@ -13,7 +13,6 @@ import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Tensor.Holder;
 import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Value;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -117,10 +116,17 @@ final class Training {
   private Value fit(Arguments arguments) {
     Signature.Bound bound = bind("fit", is3 ? FIT : FIT + WORKERS, arguments);
     Compilation.refuseUncompiled(layer, execution);
+    Callbacks callbacks = Callbacks.of(bound.get("callbacks"), layer, execution);
+    Value history = fit(bound, callbacks);
+    callbacks.perhaps();
+    return history;
+  }
+
+  private Value fit(Signature.Bound bound, Callbacks callbacks) {
     Feed feed = new Feed(bound.get("x"), bound.get("y"), bound.get("sample_weight"));
     FitArguments.epochs(bound, execution);
     if (Streams.isStream(feed.x())) {
-      return fitStream(feed, bound);
+      return fitStream(feed, bound, callbacks);
     }
     Feed.Kind kind = feed.kind();
     Optional<Long> epochs = Tensors.integer(bound.get("epochs"));
@@ -161,30 +167,42 @@ final class Training {
     }
     FitArguments.batchSize(bound.get("batch_size"), execution);
     FitArguments.classWeight(bound, false, execution);
-    Callbacks callbacks = Callbacks.of(bound.get("callbacks"), execution);
     if (epochs.get() <= first.get()) {
       return new History(List.of(), 0, layer.self(), execution);
     }
     FitArguments.steps(bound.get("steps_per_epoch"), execution);
-    callbacks.begin(first.get());
     boolean isWhole =
         !isGiven(bound.get("steps_per_epoch"))
             && !isGiven(bound.get("class_weight"))
             && !isGiven(bound.get("sample_weight"));
+    Callbacks.Plan plan = plan(bound, held != null, steps(feed, bound));
+    callbacks.begin(plan);
     new TrainingStep(model, TrainingStep.Purpose.FIT, execution)
         .run(feed, isWhole ? sizes(feed, bound.get("batch_size")) : List.of());
     validate(held, bound);
-    return ended(bound, callbacks, held != null, first.get(), epochs.get());
+    return history(plan, bound, callbacks);
   }
 
-  private Value ended(
-      Signature.Bound bound, Callbacks callbacks, boolean isSplit, long first, long epochs) {
-    callbacks.end(Compilation.measured(layer, execution));
-    callbacks.next(first, epochs);
-    return history(bound, isSplit, epochs - first);
+  /** How many steps an epoch has; -1 when that is not known. */
+  private static long steps(Feed feed, Signature.Bound bound) {
+    if (isGiven(bound.get("steps_per_epoch"))) {
+      return Tensors.integer(bound.get("steps_per_epoch")).orElse(-1L);
+    }
+    Value size = bound.get("batch_size");
+    long batch = isGiven(size) ? Tensors.integer(size).orElse(-1L) : 32;
+    return batch <= 0 || feed.samples() < 0 ? -1 : (feed.samples() + batch - 1) / batch;
   }
 
-  private Value fitStream(Feed feed, Signature.Bound bound) {
+  private Callbacks.Plan plan(Signature.Bound bound, boolean isSplit, long steps) {
+    return new Callbacks.Plan(
+        Tensors.integer(bound.get("initial_epoch")).orElse(0L),
+        Tensors.integer(bound.get("epochs")).orElse(-1L),
+        steps,
+        Compilation.measured(layer, execution),
+        isSplit || isGiven(bound.get("validation_data")));
+  }
+
+  private Value fitStream(Feed feed, Signature.Bound bound, Callbacks callbacks) {
     Streams.refuseLabels(feed.x(), feed.y(), execution);
     long epochs = Tensors.integer(bound.get("epochs")).orElse(0L);
     boolean isFirst = Constant.of(0L).equals(bound.get("initial_epoch"));
@@ -193,14 +211,15 @@ final class Training {
       return unknown("fit");
     }
     FitArguments.classWeight(bound, true, execution);
-    Callbacks callbacks = Callbacks.of(bound.get("callbacks"), execution);
     FitArguments.steps(bound.get("steps_per_epoch"), execution);
-    callbacks.begin(0);
     boolean isWhole = !isGiven(bound.get("steps_per_epoch")) && !isGiven(bound.get("class_weight"));
+    Callbacks.Plan plan =
+        plan(bound, false, Tensors.integer(bound.get("steps_per_epoch")).orElse(-1L));
+    callbacks.begin(plan);
     new TrainingStep(model, TrainingStep.Purpose.FIT, execution)
         .follow(streams.specification(), isWhole ? streams.batches() : List.of());
     validate(null, bound);
-    return ended(bound, callbacks, false, 0, epochs);
+    return history(plan, bound, callbacks);
   }
 
   private static boolean splits(Value split) {
@@ -253,24 +272,9 @@ final class Training {
         .run(feed, isWhole ? sizes(feed, bound.get("batch_size")) : List.of());
   }
 
-  private Value history(Signature.Bound bound, boolean isSplit, long epochs) {
-    List<String> measured = Compilation.measured(layer, execution);
-    boolean isSimple = !isGiven(bound.get("callbacks")) || isEmpty(bound.get("callbacks"));
-    if (!isSimple || measured.isEmpty()) {
-      return new History(null, -1, layer.self(), execution);
-    }
-    List<String> names = new ArrayList<>(measured);
-    boolean isValidated = isSplit || isGiven(bound.get("validation_data"));
-    boolean isFirst = bound.get("validation_freq") instanceof Constant(Long often) && often == 1;
-    if (isValidated) {
-      measured.forEach(name -> names.add("val_" + name));
-    }
-    int count = isFirst || !isValidated ? (int) epochs : -1;
-    return new History(names, count, layer.self(), execution);
-  }
-
-  private static boolean isEmpty(Value callbacks) {
-    return callbacks instanceof ListValue list && list.isKnown() && list.elements().isEmpty();
+  private static Value history(Callbacks.Plan plan, Signature.Bound bound, Callbacks callbacks) {
+    Value often = bound.get("validation_freq");
+    return callbacks.history(plan, often instanceof Constant(Long number) && number == 1);
   }
 
   // The others.

@@ -89,7 +89,64 @@ final class TrainingObject extends LibraryObject {
 
   @Override
   protected boolean hasMethod(String name) {
-    return name.equals("__init__");
+    return name.equals("__init__") || kind() == Kind.CALLBACK && isHook(name);
+  }
+
+  /** Whether it is a method that callbacks inherit, which does nothing. */
+  private static boolean isHook(String name) {
+    return switch (name) {
+      case "set_model", "set_params" -> true;
+      case "on_epoch_begin",
+          "on_epoch_end",
+          "on_batch_begin",
+          "on_batch_end",
+          "on_train_begin",
+          "on_train_end",
+          "on_train_batch_begin",
+          "on_train_batch_end",
+          "on_test_begin",
+          "on_test_end",
+          "on_test_batch_begin",
+          "on_test_batch_end",
+          "on_predict_begin",
+          "on_predict_end",
+          "on_predict_batch_begin",
+          "on_predict_batch_end" ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** Tells a callback the model that is trained. */
+  void enter(Value model, Value parameters) {
+    slots().put("model", model);
+    slots().put("params", parameters);
+  }
+
+  /** What a class of the script inherits from {@code Callback} alone; null when it is nothing. */
+  private Value inherited(String name, Execution execution) {
+    boolean is3 = execution.target().hasKeras3();
+    return switch (name) {
+      case "model", "params" -> Constant.NONE;
+      case "validation_data" ->
+          is3
+              ? null
+              : execution.target().isGraphMode()
+                  ? execution.unknown("data for validation")
+                  : Constant.NONE;
+      default -> name.startsWith("_") ? super.attribute(name, execution) : null;
+    };
+  }
+
+  @Override
+  public void setAttribute(String name, Value value, Execution execution) {
+    boolean isFixed =
+        kind() == Kind.CALLBACK && name.equals("model") && execution.target().hasKeras3();
+    if (isFixed) {
+      throw execution.error(
+          "AttributeError", "property 'model' of '" + typeName() + "' object has no setter");
+    }
+    super.setAttribute(name, value, execution);
   }
 
   @Override
@@ -101,6 +158,10 @@ final class TrainingObject extends LibraryObject {
       return null;
     }
     Value given = setting(name);
+    boolean isOwn = self() != this && path().equals("keras.callbacks.Callback");
+    if (isOwn && set == null && !hasMethod(name)) {
+      return inherited(name, execution);
+    }
     boolean isPlain = name.equals("monitor") || name.equals("patience") || name.equals("filepath");
     return set == null && isPlain && given != null ? given : super.attribute(name, execution);
   }
@@ -109,6 +170,9 @@ final class TrainingObject extends LibraryObject {
   public Value method(String name, Arguments arguments, Execution execution) {
     if (name.equals("__init__")) {
       construct(arguments, execution);
+      return Constant.NONE;
+    }
+    if (hasMethod(name) && path().equals("keras.callbacks.Callback")) {
       return Constant.NONE;
     }
     return new Unknown("method " + name + " of " + typeName());

@@ -405,6 +405,15 @@ public final class Interpreter implements Execution {
   }
 
   @Override
+  public void mayRepeat(Runnable round) {
+    statements.summarize(
+        () -> {
+          round.run();
+          return Jump.NEXT;
+        });
+  }
+
+  @Override
   public Value global(String name) {
     return globals.variables().get(name);
   }

@@ -378,7 +378,7 @@ final class Statements {
   }
 
   /** Rounds of a loop of which it is not known how many there are, if any. */
-  private void summarize(Supplier<Jump> round) {
+  void summarize(Supplier<Jump> round) {
     for (int i = 0; i < MOST_SUMMARIES; i++) {
       Jump jump =
           run.branching()

@@ -52,6 +52,11 @@ public interface Execution {
   /** Does something on values, as a session does what the graph says. */
   <T> T computed(Supplier<T> body);
 
+  /**
+   * Does something that may happen any number of times, or never; what it raises may not happen.
+   */
+  void mayRepeat(Runnable round);
+
   /** Whether that graph is one that sessions run, not that of a traced function. */
   boolean buildsGraph();
 

@@ -75,6 +75,58 @@ class TrainingTest {
       m = keras.Sequential([layers.Dense(3, activation="softmax", input_shape=(4,))])
       m.compile("adam", "categorical_crossentropy")
       m.fit(np.zeros((8, 4)), np.eye(3)[np.zeros(8, int)], validation_data=(np.zeros((4, 4)), np.zeros((4, 2))), verbose=0)
+      # a callback that asks for what is not logged: KeyError KeyError KeyError
+      class Ask(keras.callbacks.Callback):
+          def on_epoch_end(self, epoch, logs=None):
+              print(logs["val_loss"])
+      m = keras.Sequential([layers.Dense(1, input_shape=(4,))])
+      m.compile("adam", "mse")
+      m.fit(np.zeros((8, 4)), np.zeros((8, 1)), verbose=0, callbacks=[Ask()])
+      # a callback that counts batches: runs runs runs
+      class Count(keras.callbacks.Callback):
+          def on_train_begin(self, logs=None):
+              self.losses = []
+          def on_batch_end(self, batch, logs=None):
+              self.losses.append(logs["loss"])
+          def on_epoch_end(self, epoch, logs=None):
+              self.model.stop_training = logs.get("loss") < 0.1
+      m = keras.Sequential([layers.Dense(1, input_shape=(4,))])
+      m.compile("adam", "mse")
+      count = Count()
+      m.fit(np.zeros((80, 4)), np.zeros((80, 1)), epochs=2, verbose=0, callbacks=[count])
+      assert max(count.losses) >= 0
+      # a callback without the logs: TypeError TypeError TypeError
+      class Short(keras.callbacks.Callback):
+          def on_epoch_end(self, epoch):
+              pass
+      m = keras.Sequential([layers.Dense(1, input_shape=(4,))])
+      m.compile("adam", "mse")
+      m.fit(np.zeros((8, 4)), np.zeros((8, 1)), verbose=0, callbacks=[Short()])
+      # a callback that keeps the model: AttributeError runs runs
+      class Keep(keras.callbacks.Callback):
+          def __init__(self, model):
+              super().__init__()
+              self.model = model
+      m = keras.Sequential([layers.Dense(1, input_shape=(4,))])
+      m.compile("adam", "mse")
+      m.fit(np.zeros((8, 4)), np.zeros((8, 1)), verbose=0, callbacks=[Keep(m)])
+      # a callback as a class: TypeError TypeError TypeError
+      class Idle(keras.callbacks.Callback):
+          pass
+      m = keras.Sequential([layers.Dense(1, input_shape=(4,))])
+      m.compile("adam", "mse")
+      m.fit(np.zeros((8, 4)), np.zeros((8, 1)), verbose=0, callbacks=[Idle])
+      # a rate that is whole: ValueError ValueError ValueError
+      m = keras.Sequential([layers.Dense(1, input_shape=(4,))])
+      m.compile("adam", "mse")
+      m.fit(np.zeros((8, 4)), np.zeros((8, 1)), verbose=0,
+            callbacks=[keras.callbacks.LearningRateScheduler(lambda epoch: 1)])
+      # the rate in the history: runs KeyError KeyError
+      m = keras.Sequential([layers.Dense(1, input_shape=(4,))])
+      m.compile("adam", "mse")
+      h = m.fit(np.zeros((8, 4)), np.zeros((8, 1)), verbose=0,
+                callbacks=[keras.callbacks.LearningRateScheduler(lambda epoch: 0.1)])
+      print(h.history["learning_rate"])
       # a key of the history: KeyError KeyError -
       m = keras.Sequential([layers.Dense(1, input_shape=(4,))])
       m.compile("adam", "mse", metrics=["mae"])
