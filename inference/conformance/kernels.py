@@ -25,24 +25,29 @@ MaxPool MaxPool3D Maximum Mean Min Minimum Mod Mul MulNoNan Neg NotEqual OnesLik
 RandomUniformInt Range RealDiv Reciprocal Relu Relu6 ResizeBilinear ResizeNearestNeighbor Rint Round
 Rsqrt Selu Sigmoid Sign Sin Sinh Softmax SoftmaxCrossEntropyWithLogits Softplus Softsign
 SparseSoftmaxCrossEntropyWithLogits Sqrt Square SquaredDifference Sub Sum Tan Tanh TopKV2
+BitwiseAnd BitwiseOr BitwiseXor CheckNumerics EncodePng EuclideanNorm InvertPermutation OneHot
 TruncateDiv TruncateMod UnsortedSegmentSum SegmentSum Xdivy Xlogy ZerosLike
 """.split()
+# These take any type, but not every type as an index or a shape.
+INDEXED = "ConcatV2 ExpandDims GatherV2 Reshape Tile".split()
 
 
 def main():
     target = ".".join(tf.__version__.split(".")[:2])
     with open(os.path.join(FOLDER, target, "kernels.tsv"), "w", newline="\n") as file:
-        for name in NAMES:
+        for name in NAMES + INDEXED:
             definition = find(name)
             if definition is None or not definition.input_arg:
                 continue
             first = definition.input_arg[0]
             attribute = next((a for a in definition.attr if a.name == first.type_attr), None)
-            if attribute is None or not attribute.allowed_values.list.type:
+            if name not in INDEXED and (
+                    attribute is None or not attribute.allowed_values.list.type):
                 continue
             file.write("\t".join([
-                name, first.name, attribute.name,
-                ",".join(spelled(t) for t in attribute.allowed_values.list.type),
+                name, first.name, attribute.name if attribute is not None else "",
+                ",".join(spelled(t) for t in attribute.allowed_values.list.type)
+                if name not in INDEXED else "",
                 summary(definition)]) + "\n")
 
 

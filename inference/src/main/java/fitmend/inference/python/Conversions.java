@@ -266,6 +266,10 @@ final class Conversions {
   }
 
   private Value ofTensor(Tensor tensor) {
+    if (tensor.holder() == Tensor.Holder.VARIABLE
+        && tensor.origin().operation().equals("tensorflow.Variable")) {
+      throw hasNone(tensor);
+    }
     if (tensor.shape().isRanked() && tensor.shape().rank() == 0) {
       // A number of NumPy and an array without axes say it in two ways.
       throw run.error(

@@ -6,14 +6,17 @@ import fitmend.inference.value.Elements;
 import fitmend.inference.value.ListValue;
 import fitmend.inference.value.PythonError;
 import fitmend.inference.value.Reference;
+import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Value;
 import fitmend.python.tree.Argument;
 import fitmend.python.tree.ClassDef;
 import fitmend.python.tree.Kind;
 import fitmend.python.tree.Node;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** What statements do. */
@@ -328,8 +331,14 @@ final class Statements {
   // Loops.
 
   private Jump forLoop(Node node, Frame frame) {
-    Elements elements = run.elements(evaluate(node.child(1), frame));
+    Value iterated = evaluate(node.child(1), frame);
+    Elements elements = run.elements(iterated);
     Node block = node.child(2);
+    if (iterated instanceof Tensor rows
+        && rows.holder() == Tensor.Holder.GRAPH
+        && !run.buildsGraph()) {
+      carry(block, frame);
+    }
     Branching.Region region = run.branching().enterLoop();
     boolean isBroken = false;
     try {
@@ -366,6 +375,19 @@ final class Statements {
       run.branching().leaveLoop();
     }
     return isBroken ? Jump.NEXT : otherwise(node, region, frame);
+  }
+
+  /** Numbers that a loop in a graph changes are tensors from its first round on. */
+  private void carry(Node block, Frame frame) {
+    Set<String> names = new LinkedHashSet<>();
+    LocalNames.collect(block, names);
+    for (String name : names) {
+      Value value = frame.variables().get(name);
+      if (value instanceof Constant(Long number) || value instanceof Constant(Double real)) {
+        frame.set(
+            name, run.call(new Reference("tensorflow.convert_to_tensor"), Arguments.of(value)));
+      }
+    }
   }
 
   private Jump otherwise(Node node, Branching.Region region, Frame frame) {

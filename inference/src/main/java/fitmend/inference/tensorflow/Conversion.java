@@ -98,6 +98,9 @@ final class Conversion {
       throw new NotKnown("elements of an array");
     }
     if (type != array.type() && !(isNumber && isNumber(type))) {
+      if (wanted == DataType.BOOL && isNumber && !run.isGraph()) {
+        return made(wanted, array.shape(), array);
+      }
       if (wanted != null || array.type() == DataType.STRING) {
         throw new NotKnown("an array of " + array.type().text() + " as " + type.text());
       }
@@ -179,16 +182,22 @@ final class Conversion {
   }
 
   private RuntimeException misfit(Value value, DataType natural, DataType wanted) {
-    if (natural == DataType.BOOL || !(value instanceof Constant constant)) {
+    if (natural == DataType.BOOL) {
       return new NotKnown("a value as " + wanted.text());
     }
-    boolean isText = constant.value() instanceof String;
-    String text = isText ? "'" + constant.value() + "'" : String.valueOf(constant.value());
+    if (run.isGraph()) {
+      return run.error(
+          "TypeError",
+          value instanceof Constant constant
+              ? "Expected %s, but got %s of type '%s'."
+                  .formatted(wanted.text(), constant.value(), constant.typeName())
+              : null);
+    }
+    String text = TensorTypes.repr(value);
     return run.error(
         "TypeError",
-        run.isGraph()
-            ? "Expected %s, but got %s of type '%s'."
-                .formatted(wanted.text(), constant.value(), constant.typeName())
+        text == null
+            ? null
             : "Cannot convert %s to EagerTensor of dtype %s"
                 .formatted(text, TensorTypes.kernelName(wanted)));
   }
@@ -233,7 +242,7 @@ final class Conversion {
       if (own == DataType.BOOL) {
         throw new NotKnown("a list as " + wanted.text());
       }
-      throw run.error("TypeError", null);
+      throw misfit(new ListValue(run.journal(), elements), own, wanted);
     }
     DataType type = wanted != null ? wanted : fitsHint ? hint : own;
     Tensor made = constant(type, shape);

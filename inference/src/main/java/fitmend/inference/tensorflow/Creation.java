@@ -8,6 +8,7 @@ import fitmend.inference.value.Shape;
 import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Value;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,9 +22,25 @@ final class Creation {
       case "constant" -> constant(given, step);
       case "convert_to_tensor" -> converted(given, step);
       case "cast" -> cast(given.get("x"), given.get("dtype"), step);
-      case "zeros", "ones" -> filled(given.get("shape"), type(given, DataType.FLOAT32), step);
+      case "zeros", "ones" -> {
+        DataType type = type(given, DataType.FLOAT32);
+        boolean isOne = name.equals("ones");
+        if (isOne && type == DataType.STRING && step.isEager()) {
+          step.tensor(Constant.of(1), type, null);
+        }
+        Tensor made = filled(given.get("shape"), type, step);
+        long count = made.shape().count();
+        yield type.isInteger() && count >= 0 && count <= 64
+            ? made.withContent(Collections.nCopies((int) count, isOne ? 1L : 0L))
+            : made;
+      }
       case "fill" -> {
         Tensor value = step.tensor(given.get("value"));
+        step.gets(given.get("dims"));
+        if (value.shape().isRanked() && value.shape().rank() > 0) {
+          throw step.refused(
+              "Fill", "value must represent a scalar, got shape " + value.shape().kernelText(), "");
+        }
         yield filled(given.get("dims"), value.type(), step);
       }
       case "zeros_like", "ones_like" -> like(given, step);
@@ -220,6 +237,14 @@ final class Creation {
     if (type.isInteger() && given.get("maxval") instanceof Constant constant && constant.isNone()) {
       throw step.execution()
           .error("ValueError", "Must specify maxval for integer dtype tf." + type.text());
+    }
+    Optional<Long> low = Tensors.integer(given.get("minval"));
+    Optional<Long> high = Tensors.integer(given.get("maxval"));
+    if (type.isInteger() && low.isPresent() && high.isPresent() && low.get() >= high.get()) {
+      throw step.refusedValue(
+          "RandomUniformInt",
+          "Need minval < maxval, got %d >= %d".formatted(low.get(), high.get()),
+          "");
     }
     return random(given, type, step);
   }

@@ -73,10 +73,17 @@ final class Elementwise {
 
   /** A function of two tensors. */
   static Tensor apply(String operation, Value left, Value right, Step step) {
+    if (operation.startsWith("Logical") && !step.execution().isGraph()) {
+      return logical(operation, left, right, step);
+    }
+    if (operation.equals("Atan2") && step.isEager() && !Step.isTensor(right)) {
+      Tensor first = step.tensor(left);
+      return apply(operation, first, step.tensor(right, first.type(), null), false, step);
+    }
     // A number of Python takes the type of the tensor that it meets.
     boolean isOther =
         switch (operation) {
-          case "AddV2", "RealDiv", "DivNoNan", "LogicalAnd", "LogicalOr", "LogicalXor" -> false;
+          case "AddV2", "RealDiv", "LogicalAnd", "LogicalOr", "LogicalXor" -> false;
           default -> step.isEager() && Step.isTensor(right);
         };
     boolean isPlain = !(left instanceof Tensor);
@@ -88,6 +95,32 @@ final class Elementwise {
       requireLogical(x, step);
     }
     Tensor y = second(operation, x, right, false, step);
+    if (operation.equals("RealDiv")
+        && x.type() == DataType.BOOL
+        && !Step.isTensor(right)
+        && right instanceof Tensor) {
+      // NumPy divides then.
+      throw new NotKnown("a quotient of booleans");
+    }
+    return apply(operation, x, y, false, step);
+  }
+
+  /** What is no tensor yet becomes one of booleans; the kernel then looks at the tensors. */
+  private static Tensor logical(String operation, Value left, Value right, Step step) {
+    Tensor x = Step.isTensor(left) ? step.tensor(left) : step.tensor(left, DataType.BOOL, null);
+    if (isNone(right) && x.type() != DataType.BOOL) {
+      // The message shows the first tensor.
+      throw step.execution().error("ValueError", null);
+    }
+    Tensor y = Step.isTensor(right) ? step.tensor(right) : step.tensor(right, DataType.BOOL, null);
+    if (step.isKeras()) {
+      throw new NotKnown("a logical operation on symbolic tensors");
+    }
+    for (Tensor each : List.of(x, y)) {
+      if (each.type() != DataType.BOOL) {
+        throw step.wrongType(operation, each == x ? 0 : 1, DataType.BOOL, each.type(), "");
+      }
+    }
     return apply(operation, x, y, false, step);
   }
 
@@ -176,9 +209,10 @@ final class Elementwise {
       boolean isText = x.type() == DataType.STRING && operation.equals("AddV2");
       boolean isBoth = x.type() == DataType.BOOL && y.type() == DataType.BOOL;
       if (operation.equals("DivNoNan") && x.type() != y.type()) {
-        throw new NotKnown("a quotient of several types");
+        throw step.execution().error("TypeError", quotient(x.type(), y.type(), step));
       }
-      if (isDivided && (x.type() == DataType.BOOL || x.type() == DataType.STRING)) {
+      boolean isQuotient = x.type() != DataType.BOOL && x.type() != DataType.STRING;
+      if (isDivided && !isQuotient && x.type() == y.type()) {
         throw new NotKnown("a quotient of " + x.type().text());
       }
       if (!isDivided && !isText && !(isBoth && operation.equals("Mul"))) {
@@ -207,8 +241,7 @@ final class Elementwise {
 
   private static void requireSame(String operation, Tensor x, Tensor y, Step step) {
     if (operation.equals("RealDiv") && x.type() != y.type()) {
-      boolean isKnown = step.execution().target() == Target.TENSORFLOW_2_21;
-      throw step.execution().error("TypeError", isKnown ? divided(x.type(), y.type()) : null);
+      throw step.execution().error("TypeError", quotient(x.type(), y.type(), step));
     }
     step.requireSame(operation, 1, TWO, x, y, "");
   }
@@ -217,7 +250,10 @@ final class Elementwise {
     return y.content().isPresent() && y.content().get().contains(0L);
   }
 
-  private static String divided(DataType x, DataType y) {
+  private static String quotient(DataType x, DataType y, Step step) {
+    if (step.execution().target() != Target.TENSORFLOW_2_21) {
+      return null;
+    }
     return "`x` and `y` must have the same dtype, got tf.%s != tf.%s."
         .formatted(x.text(), y.text());
   }

@@ -54,14 +54,9 @@ final class Functions {
       case "nn.relu" -> "Relu";
       case "nn.relu6" -> "Relu6";
       case "logical_not", "math.logical_not" -> "LogicalNot";
-      case "identity",
-          "stop_gradient",
-          "random.shuffle",
-          "random_shuffle",
-          "grad_pass_through",
-          "check_numerics",
-          "debugging.check_numerics" ->
+      case "identity", "stop_gradient", "random.shuffle", "random_shuffle", "grad_pass_through" ->
           "Identity";
+      case "check_numerics", "debugging.check_numerics" -> "CheckNumerics";
       case "nn.gelu", "nn.silu", "nn.swish", "nn.leaky_relu", "math.log_sigmoid", "log_sigmoid" ->
           "composed";
       case "clip_by_norm" -> "composed";
@@ -75,9 +70,19 @@ final class Functions {
 
   /** The result of a function. */
   static Tensor apply(String name, Value value, Step step) {
-    Tensor x = step.tensor(value);
     String kernel = kernel(name);
+    boolean isLogical = kernel.equals("LogicalNot") && !(value instanceof Tensor);
+    Tensor x =
+        step.tensor(value, isLogical && !step.execution().isGraph() ? DataType.BOOL : null, null);
+    if (x.type() == DataType.STRING && !Step.isTensor(value) && !isConverted(kernel)) {
+      step.isSlowed();
+    }
     return kernel.equals("composed") ? composed(name, x, step) : apply(kernel, x, step);
+  }
+
+  /** Whether the function makes a tensor of what it gets before the kernel sees it. */
+  private static boolean isConverted(String kernel) {
+    return kernel.equals("Abs") || kernel.equals("Sign");
   }
 
   private static Tensor apply(String kernel, Tensor x, Step step) {
@@ -85,7 +90,9 @@ final class Functions {
     switch (kernel) {
       case "LogicalNot" -> {
         if (type != DataType.BOOL) {
-          throw new NotKnown("not of numbers");
+          throw step.isEager()
+              ? step.wrongType(kernel, 0, DataType.BOOL, type, "")
+              : new NotKnown("not of numbers");
         }
       }
       case "Identity" -> {
@@ -136,6 +143,9 @@ final class Functions {
         step.requireKernel("LeakyRelu", x.type());
       }
       default -> {}
+    }
+    if (name.endsWith("log_sigmoid")) {
+      step.requireKernel("Softplus", x.type());
     }
     throw new NotKnown(name + " of " + x.type().text());
   }

@@ -18,6 +18,7 @@ import java.util.List;
  */
 final class GradientTape extends LibraryObject {
   private static final String USED = "used";
+  private static final String ENTERED = "entered";
   private static final String WATCHED = "watched";
 
   private final boolean isPersistent;
@@ -87,14 +88,17 @@ final class GradientTape extends LibraryObject {
         yield Constant.NONE;
       }
       case "__exit__" -> Constant.NONE;
-      case "__enter__" -> self();
+      case "__enter__" -> {
+        slots().put(ENTERED, Constant.TRUE);
+        yield self();
+      }
       default -> execution.unknown(name);
     };
   }
 
   private void requireReady(Value target, Execution execution) {
     if (!isPersistent) {
-      if (slots().get(USED) == Constant.TRUE) {
+      if (slots().get(USED) == Constant.TRUE || slots().get(ENTERED) == null) {
         throw execution.error(
             "RuntimeError",
             "A non-persistent GradientTape can only be used to compute one set of gradients (or"

@@ -33,7 +33,7 @@ final class Indexing {
   static Tensor of(Tensor tensor, Value index, Step step) {
     step.takes(tensor);
     if (index instanceof Tensor mask && mask.type() == DataType.BOOL) {
-      return masked(tensor, mask, step);
+      return masked(tensor, mask, 0, step);
     }
     List<Value> parts = index instanceof Tuple tuple ? tuple.elements() : List.of(index);
     requireIndices(parts, step);
@@ -43,24 +43,33 @@ final class Indexing {
     return new Indexing(tensor, step).apply(parts);
   }
 
-  private static Tensor masked(Tensor tensor, Tensor mask, Step step) {
-    if (!tensor.shape().isRanked() || !mask.shape().isRanked() || mask.shape().rank() == 0) {
+  /** The elements where a mask holds that lies along the axes from one on. */
+  static Tensor masked(Tensor tensor, Tensor mask, int axis, Step step) {
+    if (mask.shape().isRanked() && mask.shape().rank() == 0) {
+      throw step.execution().error("ValueError", "mask cannot be scalar.");
+    }
+    if (!tensor.shape().isRanked() || !mask.shape().isRanked() || axis < 0) {
       throw new NotKnown("a mask");
     }
-    int rank = mask.shape().rank();
-    if (rank > tensor.shape().rank()) {
-      throw new NotKnown("a mask");
-    }
-    if (!mask.shape().isCompatible(tensor.shape().slice(0, rank))) {
+    int all = tensor.shape().rank();
+    int end = axis + mask.shape().rank();
+    Shape covered = tensor.shape().slice(Math.min(axis, all), Math.min(end, all));
+    if (!mask.shape().isCompatible(covered)) {
       throw step.execution()
           .error(
-              "ValueError",
-              "Shapes %s and %s are incompatible"
-                  .formatted(tensor.shape().slice(0, rank), mask.shape()));
+              "ValueError", "Shapes %s and %s are incompatible".formatted(covered, mask.shape()));
     }
+    int count =
+        mask.content()
+            .map(content -> (int) content.stream().filter(Boolean.TRUE::equals).count())
+            .orElse(Shape.ANY);
     return step.made(
         tensor.type(),
-        Shape.of(Shape.ANY).concat(tensor.shape().slice(rank, tensor.shape().rank())));
+        tensor
+            .shape()
+            .slice(0, axis)
+            .concat(Shape.of(count))
+            .concat(tensor.shape().slice(end, all)));
   }
 
   private static void requireIndices(List<Value> parts, Step step) {

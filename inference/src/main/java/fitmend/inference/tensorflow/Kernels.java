@@ -38,11 +38,16 @@ record Kernels(
   }
 
   boolean takes(DataType type) {
-    return allowed.contains(TensorTypes.kernelName(type));
+    return allowed.getFirst().isEmpty() || allowed.contains(TensorTypes.kernelName(type));
   }
 
   /** The text of eager execution. */
   String refusal(DataType type) {
+    return refusal(attribute, allowed, type);
+  }
+
+  /** The same of another attribute of the operation. */
+  String refusal(String attribute, List<String> allowed, DataType type) {
     return "Value for attr '%s' of %s is not in the list of allowed values: %s%n\t; NodeDef: {{node %s}}; %s"
         .replace("%n", "\n")
         .formatted(

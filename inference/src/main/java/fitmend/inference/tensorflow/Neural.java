@@ -63,26 +63,33 @@ final class Neural {
       throw step.execution()
           .error("TypeError", "'<=' not supported between instances of 'int' and 'list'");
     }
-    if (logits.type().isInteger() || logits.type() == DataType.BOOL) {
-      throw step.unsupported(
-          step.name().endsWith("log_softmax") ? "LogSoftmax" : "Softmax", logits.type());
+    String kernel = step.name().endsWith("log_softmax") ? "LogSoftmax" : "Softmax";
+    if (logits.type() == DataType.STRING) {
+      step.isSlowed();
     }
     Optional<Long> axis =
         isNone(given.get("axis")) ? Optional.of(-1L) : Tensors.integer(given.get("axis"));
     if (axis.isPresent() && logits.shape().isRanked()) {
       int rank = logits.shape().rank();
-      if (rank == 0) {
+      boolean isPlain = rank == 0 && axis.get() == -1;
+      if (rank == 0 && step.execution().target().isGraphMode()) {
         throw new NotKnown("the softmax of a scalar");
       }
-      if (axis.get() < -rank || axis.get() >= rank) {
+      if (isPlain && logits.type().isFloating()) {
+        throw step.refused(kernel, "logits must have >= 1 dimension, got []", "");
+      }
+      if (!isPlain && axis.get() < -rank || axis.get() >= rank && !isPlain) {
         throw step.execution()
             .error(
                 "InvalidArgumentError",
                 step.execution().target().isGraphMode()
                     ? null
-                    : "`dim` must be in the range [-%d, %d) where %d is the number of dimensions in the input. Received: dim=%d"
-                        .formatted(rank, rank, rank, axis.get()));
+                    : "`dim` must be in the range [%d, %d) where %d is the number of dimensions in the input. Received: dim=%d"
+                        .formatted(-rank, rank, rank, axis.get()));
       }
+    }
+    if (!logits.type().isFloating()) {
+      throw step.unsupported(kernel, logits.type());
     }
     return step.made(logits.type(), logits.shape());
   }
@@ -132,9 +139,10 @@ final class Neural {
 
   private static Value moments(Signature.Bound given, Step step) {
     Tensor x = floats(given.get("x"), step);
+    step.gets(given.get("axes"));
     Value kept = given.get(given.values().containsKey("keepdims") ? "keepdims" : "keep_dims");
     boolean isKept = Constant.TRUE.equals(kept);
-    Shape shape = Reductions.reduced("Variance", x.shape(), given.get("axes"), isKept, step);
+    Shape shape = Reductions.reduced("Mean", x.shape(), given.get("axes"), isKept, step);
     return Tuple.of(step.made(x.type(), shape), step.made(x.type(), shape));
   }
 

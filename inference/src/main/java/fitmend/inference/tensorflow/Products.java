@@ -67,7 +67,7 @@ final class Products {
     return multiply(a, step.hinted(right, a.type()), isFirstTurned, isSecondTurned, step);
   }
 
-  private static Tensor multiply(
+  static Tensor multiply(
       Tensor a, Tensor b, boolean isFirstTurned, boolean isSecondTurned, Step step) {
     if (!a.shape().isRanked() || !b.shape().isRanked()) {
       return step.made(a.type(), Shape.UNKNOWN);
@@ -81,15 +81,21 @@ final class Products {
     String shapes = "In[0]: %s, In[1]: %s".formatted(text(a), text(b));
     if (!isBatch && (a.shape().rank() != 2 || b.shape().rank() != 2)) {
       if (a.shape().rank() == b.shape().rank()) {
-        throw step.refused(operation, null, "");
+        throw step.refused(
+            operation, "In[0] and In[1] ndims must be == 2: " + a.shape().rank(), "");
       }
       throw step.refused(
           operation,
           "In[0] and In[1] has different ndims: %s vs. %s".formatted(text(a), text(b)),
           "");
     }
-    if (a.shape().rank() < 2 || b.shape().rank() < 2) {
-      throw step.refused(operation, null, "");
+    for (Tensor each : List.of(a, b)) {
+      if (each.shape().rank() < 2) {
+        throw step.refused(
+            operation,
+            "In[%d] ndims must be >= 2: %d".formatted(each == a ? 0 : 1, each.shape().rank()),
+            "");
+      }
     }
     int left = a.shape().size(isFirstTurned ? -2 : -1);
     int right = b.shape().size(isSecondTurned ? -1 : -2);
@@ -104,9 +110,7 @@ final class Products {
           "");
     }
     if (left != right && left != Shape.ANY && right != Shape.ANY) {
-      boolean isTurned = isFirstTurned || isSecondTurned;
-      throw step.refused(
-          operation, isTurned && isBatch ? null : "Matrix size-incompatible: " + shapes, "");
+      throw step.refused(operation, "Matrix size-incompatible: " + shapes, "");
     }
     return step.made(
         a.type(),
@@ -160,7 +164,14 @@ final class Products {
       right = times(right, b.shape().size(second.get(i)));
     }
     if (left >= 0 && right >= 0 && left != right) {
-      throw step.refused("MatMul", null, "");
+      boolean isPlain =
+          count.equals(Optional.of(1L)) && a.shape().rank() == 2 && b.shape().rank() == 2;
+      throw step.refused(
+          "MatMul",
+          isPlain
+              ? "Matrix size-incompatible: In[0]: %s, In[1]: %s".formatted(text(a), text(b))
+              : null,
+          "");
     }
     return step.made(a.type(), without(a.shape(), first).concat(without(b.shape(), second)));
   }
@@ -208,7 +219,12 @@ final class Products {
         continue;
       }
       if (operand.shape().rank() != inputs[i].length()) {
-        throw step.refused("Einsum", null, "");
+        throw step.refused(
+            "Einsum",
+            "Einsum_N_" + inputs.length,
+            "Expected input %d to have rank %d but got: %d"
+                .formatted(i, inputs[i].length(), operand.shape().rank()),
+            "");
       }
       for (int axis = 0; axis < inputs[i].length(); axis++) {
         int size = operand.shape().size(axis);

@@ -23,37 +23,97 @@ final class Reductions {
       case "reduce_min" -> reduce("Min", given, step);
       case "reduce_all" -> reduce("All", given, step);
       case "reduce_any" -> reduce("Any", given, step);
-      case "reduce_logsumexp", "math.reduce_std", "math.reduce_variance" ->
-          reduce("Variance", given, step);
+      case "reduce_logsumexp", "math.reduce_logsumexp" -> exponential(given, step);
+      case "math.reduce_std", "math.reduce_variance" -> variance(given, step);
+      case "math.reduce_euclidean_norm" -> reduce("EuclideanNorm", given, step);
+      case "math.count_nonzero", "count_nonzero" -> {
+        Tensor input = step.tensor(given.values().values().iterator().next());
+        DataType type =
+            given.isGiven("dtype") ? TensorTypes.read(given.get("dtype")) : DataType.INT64;
+        step.gets(given.get("axis"));
+        yield step.made(type, reduced("Sum", input.shape(), given, step));
+      }
+      case "math.zero_fraction", "nn.zero_fraction" -> {
+        step.tensor(given.get("value"));
+        yield step.made(DataType.FLOAT32, Shape.SCALAR);
+      }
       case "argmax" -> arg("ArgMax", given, step);
       case "argmin" -> arg("ArgMin", given, step);
       case "cumsum" -> along("Cumsum", given.get("x"), given.get("axis"), step);
-      case "sort" -> along("Sort", given.get("values"), given.get("axis"), step);
-      case "norm" -> norm(given, step);
+      case "math.cumprod", "cumprod" -> along("Cumprod", given.get("x"), given.get("axis"), step);
+      case "sort", "argsort" -> sorted(given, step);
       default -> null;
     };
   }
 
   private static Tensor reduce(String operation, Signature.Bound given, Step step) {
     Tensor input = step.tensor(given.get("input_tensor"));
-    Value axis = given.get("axis");
-    step.gets(axis);
+    step.gets(given.get("axis"));
     if (step.execution().target() == Target.TENSORFLOW_1_15
         && (given.isGiven("reduction_indices") || given.isGiven("keep_dims"))) {
       throw new NotKnown("an argument of old");
     }
-    boolean isKept = flag(given.get("keepdims"));
     boolean isArray =
         given.get("input_tensor") instanceof Tensor array && array.holder() == Tensor.Holder.NUMPY;
     boolean isLogical = operation.equals("All") || operation.equals("Any");
     if (isLogical && isArray) {
-      return step.made(DataType.BOOL, reduced(operation, input.shape(), axis, isKept, step));
+      return step.made(DataType.BOOL, reduced(operation, input.shape(), given, step));
     }
+    requireAxis(operation, given.get("axis"), step);
     requireType(operation, input.type(), step);
-    return step.made(input.type(), reduced(operation, input.shape(), axis, isKept, step));
+    return step.made(input.type(), reduced(operation, input.shape(), given, step));
   }
 
-  private static boolean flag(Value value) {
+  private static Shape reduced(String operation, Shape shape, Signature.Bound given, Step step) {
+    requireAxis(operation, given.get("axis"), step);
+    String kept = given.values().containsKey("keepdims") ? "keepdims" : "keep_dims";
+    return reduced(operation, shape, given.get("axis"), flag(given.get(kept)), step);
+  }
+
+  /** Raises where an axis is no whole number. */
+  private static void requireAxis(String operation, Value axis, Step step) {
+    if (axis instanceof Constant(String text)) {
+      throw step.unsupportedIndex(operation, "Tidx", DataType.STRING);
+    }
+    if (axis instanceof Constant(Double number)) {
+      if (step.isSlow()) {
+        throw step.unsupportedIndex(operation, "Tidx", DataType.FLOAT32);
+      }
+      step.tensor(axis, DataType.INT32, null);
+    }
+  }
+
+  /** The mean comes first, then that of the squares. */
+  private static Tensor variance(Signature.Bound given, Step step) {
+    Tensor input = step.tensor(given.get("input_tensor"));
+    step.gets(given.get("axis"));
+    requireAxis("Mean", given.get("axis"), step);
+    requireType("Mean", input.type(), step);
+    Shape shape = reduced("Mean", input.shape(), given, step);
+    if (input.type().isInteger()) {
+      throw step.execution()
+          .error(
+              "TypeError",
+              "Input must be either real or complex. Received integer type <dtype: '%s'>."
+                  .formatted(input.type().text()));
+    }
+    return step.made(input.type(), shape);
+  }
+
+  private static Tensor exponential(Signature.Bound given, Step step) {
+    Tensor input = step.tensor(given.get("input_tensor"));
+    step.gets(given.get("axis"));
+    requireType("Max", input.type(), step);
+    Shape shape = reduced("Max", input.shape(), given, step);
+    if (!step.execution().target().isGraphMode()) {
+      step.requireKernel("IsFinite", input.type());
+    } else if (!input.type().isFloating()) {
+      throw new NotKnown("exponents of whole numbers");
+    }
+    return step.made(input.type(), shape);
+  }
+
+  static boolean flag(Value value) {
     if (value instanceof Constant constant) {
       if (constant.isNone()) {
         return false;
@@ -76,11 +136,9 @@ final class Reductions {
           : step.execution().error("TypeError", null);
     }
     if (!isLogical && type == DataType.BOOL) {
-      throw operation.equals("Variance")
-          ? new NotKnown("the variance of booleans")
-          : step.unsupported(operation, type);
+      throw step.unsupported(operation, type);
     }
-    if (type == DataType.STRING || operation.equals("Variance") && !type.isFloating()) {
+    if (type == DataType.STRING) {
       throw new NotKnown(operation + " of " + type.text());
     }
   }
@@ -99,22 +157,18 @@ final class Reductions {
       if (each < 0 || each >= rank) {
         throw step.refused(
             operation,
-            operation.equals("Variance")
-                ? null
-                : "Invalid reduction dimension (%d for input with %d dimension(s)"
-                    .formatted(each < 0 ? each - rank : each, rank),
+            "Invalid reduction dimension (%d for input with %d dimension(s)"
+                .formatted(each < 0 ? each - rank : each, rank),
             "");
       }
     }
     if (axes.stream().distinct().count() < axes.size()) {
       int twice =
           axes.stream().filter(e -> axes.indexOf(e) != axes.lastIndexOf(e)).findFirst().get();
-      throw operation.equals("Variance")
-          ? new NotKnown("an axis twice")
-          : step.refusedValue(
-              operation,
-              "Invalid reduction arguments: Axes contains duplicate dimension: " + twice,
-              "");
+      throw step.refusedValue(
+          operation,
+          "Invalid reduction arguments: Axes contains duplicate dimension: " + twice,
+          "");
     }
     Shape left = shape;
     for (int i = rank - 1; i >= 0; i--) {
@@ -138,6 +192,14 @@ final class Reductions {
     }
     Value axis = given.get("axis");
     boolean isDefault = axis instanceof Constant constant && constant.isNone();
+    if (axis instanceof fitmend.inference.value.ListValue list && list.isKnown()) {
+      step.gets(axis);
+      throw step.refused(
+          operation,
+          "dim must be a scalar, but received tensor of shape: [%d]"
+              .formatted(list.elements().size()),
+          null);
+    }
     int place = isDefault ? 0 : axis(axis);
     DataType type =
         given.isGiven("output_type") ? TensorTypes.read(given.get("output_type")) : DataType.INT64;
@@ -188,26 +250,41 @@ final class Reductions {
     if (x.shape().isRanked()) {
       int rank = x.shape().rank();
       if (place < -rank || place >= rank) {
-        throw operation.equals("Cumsum")
-            ? step.refusedValue(
-                operation,
-                "ScanOp: Expected scan axis in the range [-%d, %d), but got %d"
-                    .formatted(rank, rank, place),
-                "")
-            : new NotKnown("an axis");
+        throw step.refusedValue(
+            operation,
+            "ScanOp: Expected scan axis in the range [%d, %d), but got %d"
+                .formatted(-rank, rank, place),
+            "");
       }
     }
     return step.made(x.type(), x.shape());
   }
 
-  private static Tensor norm(Signature.Bound given, Step step) {
-    Tensor tensor = step.tensor(given.get("tensor"));
+  private static Tensor sorted(Signature.Bound given, Step step) {
     Value axis = given.get("axis");
-    if (!tensor.type().isFloating() || given.isGiven("ord")) {
-      throw new NotKnown("a norm");
+    if (axis instanceof fitmend.inference.value.ListValue) {
+      throw step.execution()
+          .error(
+              "ValueError",
+              "Argument `axis` must be a constant scalar. Received: axis=%s."
+                  .formatted(TensorTypes.repr(axis)));
     }
-    return step.made(
-        tensor.type(),
-        reduced("Variance", tensor.shape(), axis, flag(given.get("keepdims")), step));
+    Tensor x = step.tensor(given.get("values"));
+    int place = axis(axis);
+    boolean isIndex = step.name().equals("argsort");
+    if (x.shape().isRanked()) {
+      int rank = x.shape().rank();
+      if (rank == 0) {
+        throw new NotKnown("a scalar is sorted");
+      }
+      if (place < -rank || place >= rank) {
+        throw step.refused(
+            "StridedSlice",
+            "slice index %d of dimension 0 out of bounds."
+                .formatted(place < 0 ? place + rank : place),
+            step.isEager() ? "strided_slice/" : null);
+      }
+    }
+    return step.made(isIndex ? DataType.INT32 : x.type(), x.shape());
   }
 }

@@ -3,12 +3,14 @@ package fitmend.inference.tensorflow;
 import fitmend.inference.library.Signature;
 import fitmend.inference.tensor.Broadcasting;
 import fitmend.inference.tensor.Tensors;
+import fitmend.inference.value.Constant;
 import fitmend.inference.value.DataType;
 import fitmend.inference.value.Labels;
 import fitmend.inference.value.Shape;
 import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Value;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -54,12 +56,49 @@ final class Selection {
   private static Tensor pad(Signature.Bound given, Step step) {
     Tensor tensor = step.tensor(given.get("tensor"));
     Optional<List<Value>> paddings = Tensors.elements(given.get("paddings"));
+    step.gets(given.get("paddings"));
+    String mode = "CONSTANT";
+    if (given.isGiven("mode")) {
+      mode =
+          given.get("mode") instanceof Constant(String text) ? text.toUpperCase(Locale.ROOT) : null;
+    }
+    if (mode == null) {
+      throw new NotKnown("how it is padded");
+    }
+    boolean isMirror = mode.equals("REFLECT") || mode.equals("SYMMETRIC");
+    if (!isMirror && !mode.equals("CONSTANT")) {
+      boolean isWorded = !step.execution().target().isGraphMode();
+      throw step.execution()
+          .error(
+              "ValueError",
+              isWorded
+                  ? "Value of argument `mode` expected to be one of \"CONSTANT\", \"REFLECT\", or"
+                      + " \"SYMMETRIC\". Received `mode` = "
+                      + mode
+                  : null);
+    }
+    String kernel =
+        isMirror
+            ? "MirrorPad"
+            : given.isGiven("constant_values")
+                    && !(given.get("constant_values") instanceof Constant(Long zero) && zero == 0)
+                ? "PadV2"
+                : "Pad";
+    if (Tensors.integer(given.get("paddings")).isPresent()) {
+      throw step.refused(kernel, "paddings must be a matrix with 2 columns: []", "");
+    }
     if (!tensor.shape().isRanked() || paddings.isEmpty()) {
       throw new NotKnown("how much is padded");
     }
     int rank = tensor.shape().rank();
     if (paddings.get().size() != rank) {
-      throw step.refused("Pad", null, null);
+      throw step.refused(
+          kernel,
+          isMirror
+              ? null
+              : "The first dimension of paddings must be the rank of inputs[%d,2] %s"
+                  .formatted(paddings.get().size(), tensor.shape().kernelText()),
+          null);
     }
     int[] sizes = tensor.shape().sizes();
     for (int i = 0; i < rank; i++) {
@@ -70,6 +109,20 @@ final class Selection {
       }
       Optional<Long> before = Tensors.integer(pair.get(0));
       Optional<Long> after = Tensors.integer(pair.get(1));
+      if (isMirror && sizes[i] >= 0 && before.isPresent() && after.isPresent()) {
+        boolean isSymmetric = mode.equals("SYMMETRIC");
+        long most = isSymmetric ? sizes[i] : sizes[i] - 1;
+        if (before.get() > most || after.get() > most) {
+          throw step.refused(
+              kernel,
+              isSymmetric
+                  ? "paddings must be no greater than the dimension size: %d, %d greater than %d"
+                      .formatted(before.get(), after.get(), sizes[i])
+                  : "paddings must be less than the dimension size: %d, %d not less than %d"
+                      .formatted(before.get(), after.get(), sizes[i]),
+              "");
+        }
+      }
       sizes[i] =
           sizes[i] < 0 || before.isEmpty() || after.isEmpty()
               ? Shape.ANY
@@ -169,6 +222,9 @@ final class Selection {
   private static Tensor where(Signature.Bound given, Step step) {
     Tensor condition = step.tensor(given.get("condition"));
     boolean hasChoices = !Shaping.isNone(given.get("x"));
+    if (hasChoices == Shaping.isNone(given.get("y"))) {
+      throw step.execution().error("ValueError", "x and y must both be non-None or both be None.");
+    }
     if (!hasChoices) {
       return step.made(
           DataType.INT64,

@@ -31,7 +31,10 @@ final class Shaping {
       case "expand_dims" -> expandDims(given, step);
       case "broadcast_to" -> broadcast(given, step);
       case "reverse" -> reverse(given, step);
-      default -> Selection.call(name, given, step);
+      default -> {
+        Value selected = Selection.call(name, given, step);
+        yield selected == null ? Scattering.call(name, given, step) : selected;
+      }
     };
   }
 
@@ -356,6 +359,9 @@ final class Shaping {
     // Along the first axis the list is converted, which names nothing.
     boolean isConverted =
         axis == 0 && parts.size() > 0 && hasOthers(given.get("values"), step.execution());
+    if (isConverted) {
+      step.isConverted();
+    }
     return stack(step, parts, axis, isConverted ? "" : "stack");
   }
 

@@ -2,6 +2,7 @@ package fitmend.inference.tensorflow;
 
 import fitmend.inference.Target;
 import fitmend.inference.tensor.Tensors;
+import fitmend.inference.value.Constant;
 import fitmend.inference.value.DataType;
 import fitmend.inference.value.Execution;
 import fitmend.inference.value.ListValue;
@@ -25,6 +26,7 @@ final class Step {
   private final Execution execution;
   private final List<Tensor> inputs = new ArrayList<>();
   private boolean isSlow;
+  private String label;
 
   Step(String path, Execution execution) {
     this.path = path;
@@ -38,6 +40,11 @@ final class Step {
 
   Execution execution() {
     return execution;
+  }
+
+  /** The script names the operation, which messages then say. */
+  void named(Value name) {
+    label = name instanceof Constant(String text) ? text : null;
   }
 
   /** The argument as a tensor of the type that it has by itself. */
@@ -83,6 +90,16 @@ final class Step {
   /** Says that an operation got this as it is written: lists take the slow path. */
   void gets(Value value) {
     isSlow |= isSequence(value);
+  }
+
+  /** Says that the operation could not take the fast path. */
+  void isSlowed() {
+    isSlow = true;
+  }
+
+  /** Says that all that went in are tensors now. */
+  void isConverted() {
+    isSlow = false;
   }
 
   /** Whether a list went in. */
@@ -153,7 +170,8 @@ final class Step {
 
   /** Only the fast path, which takes no lists, tells the name. */
   private String ending(String operation, String name) {
-    return " [Op:" + operation + "]" + (name == null || isSlow ? "" : " name: " + name);
+    String told = label == null || name == null ? name : label;
+    return " [Op:" + operation + "]" + (told == null || isSlow ? "" : " name: " + told);
   }
 
   /** The exception where an operation has no kernel for elements of the type. */
@@ -166,6 +184,17 @@ final class Step {
     return execution.error(
         "InvalidArgumentError",
         kernels == null ? null : kernels.refusal(type) + ending(operation, ""));
+  }
+
+  /** The exception where an index or a shape of an operation is of a type that none of it takes. */
+  PythonError unsupportedIndex(String operation, String attribute, DataType type) {
+    Kernels kernels = Kernels.of(operation, execution.target());
+    if (!isEager() || kernels == null) {
+      return execution.error(isEager() ? "InvalidArgumentError" : "TypeError", null);
+    }
+    return execution.error(
+        "InvalidArgumentError",
+        kernels.refusal(attribute, List.of("int32", "int64"), type) + ending(operation, null));
   }
 
   /** Raises where an operation certainly has no kernel for elements of the type. */

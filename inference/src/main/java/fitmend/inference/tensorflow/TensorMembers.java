@@ -123,7 +123,7 @@ final class TensorMembers {
     };
   }
 
-  private static Value numpy(Tensor tensor, Execution execution) {
+  static Value numpy(Tensor tensor, Execution execution) {
     if (tensor.holder() == Holder.GRAPH && execution.target() == Target.TENSORFLOW_2_21) {
       throw execution.error("AttributeError", "'SymbolicTensor' object has no attribute 'numpy'");
     }

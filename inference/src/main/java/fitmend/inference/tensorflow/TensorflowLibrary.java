@@ -10,6 +10,7 @@ import fitmend.inference.value.Callable;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.DataType;
 import fitmend.inference.value.Execution;
+import fitmend.inference.value.PythonError;
 import fitmend.inference.value.Reference;
 import fitmend.inference.value.Shape;
 import fitmend.inference.value.Tensor;
@@ -35,6 +36,10 @@ public final class TensorflowLibrary implements Library {
 
   @Override
   public Value member(String path, Execution execution) {
+    Value ofType = TensorTypes.member(path);
+    if (ofType != null) {
+      return ofType;
+    }
     return switch (path) {
       case "tensorflow.newaxis" -> Constant.NONE;
       case "tensorflow.double" -> new Reference("tensorflow.float64");
@@ -46,6 +51,12 @@ public final class TensorflowLibrary implements Library {
                 case TENSORFLOW_2_15 -> "2.15.1";
                 case TENSORFLOW_1_15 -> "1.15.5";
               });
+      case "tensorflow.python" -> {
+        if (execution.target().isGraphMode()) {
+          yield null;
+        }
+        throw execution.error("AttributeError", "module 'tensorflow' has no attribute 'python'");
+      }
       case "tensorflow.data.AUTOTUNE" -> execution.target().isGraphMode() ? null : Constant.of(-1);
       case "tensorflow.data.experimental.AUTOTUNE" -> Constant.of(-1);
       case "tensorflow.data.INFINITE_CARDINALITY",
@@ -139,6 +150,7 @@ public final class TensorflowLibrary implements Library {
       return null;
     }
     Step step = new Step(path, execution);
+    step.named(arguments.keywords().get("name"));
     String plain = name.startsWith(OLD) ? name.substring(OLD.length()) : name;
     return operation(plain, bound(plain, signature.get(), arguments, step), step);
   }
@@ -152,17 +164,38 @@ public final class TensorflowLibrary implements Library {
     }
     try {
       return signature.bind(arguments, execution);
-    } catch (fitmend.inference.value.PythonError wrong) {
-      throw execution.error("TypeError", null);
+    } catch (PythonError wrong) {
+      throw execution.error("TypeError", dispatched(name, wrong.getMessage(), step));
     }
+  }
+
+  /** What the dispatcher of TensorFlow 2 says where Python would have named the function. */
+  private static String dispatched(String name, String message, Step step) {
+    if (step.execution().target().isGraphMode() || message == null) {
+      return null;
+    }
+    switch (name) {
+      case "constant", "reverse", "map_fn", "meshgrid", "while_loop", "vectorized_map" -> {
+        return null;
+      }
+      default -> {}
+    }
+    for (String kind : new String[] {"got an unexpected keyword", "got multiple values"}) {
+      int start = message.indexOf(kind);
+      if (start >= 0) {
+        return "G" + message.substring(start + 1);
+      }
+    }
+    return message.contains("() missing ") ? "Missing required positional argument" : null;
   }
 
   private static Value operation(String name, Signature.Bound given, Step step) {
     String binary = Elementwise.binary(name);
     if (binary != null) {
-      String first = given.values().containsKey("a") ? "a" : "x";
-      return Elementwise.apply(
-          binary, given.get(first), given.get(first.equals("a") ? "b" : "y"), step);
+      boolean isTurned = binary.equals("Atan2");
+      String first = given.values().containsKey("a") ? "a" : isTurned ? "y" : "x";
+      String second = first.equals("a") ? "b" : isTurned ? "x" : "y";
+      return Elementwise.apply(binary, given.get(first), given.get(second), step);
     }
     if (Functions.has(name)) {
       return Functions.apply(name, given.values().values().iterator().next(), step);
@@ -178,6 +211,15 @@ public final class TensorflowLibrary implements Library {
         };
     made = made == null ? Shaping.call(name, given, step) : made;
     made = made == null ? Reductions.call(name, given, step) : made;
+    if (made != null) {
+      return made;
+    }
+    if (name.startsWith("strings.") || name.equals("as_string")) {
+      return Strings.call(name, given, step);
+    }
+    made = Matrices.call(name, given, step);
+    made = made == null ? Control.call(name, given, step) : made;
+    made = made == null ? Various.call(name, given, step) : made;
     made = made == null && name.startsWith("image.") ? Images.call(name, given, step) : made;
     return made == null ? Neural.call(name, given, step) : made;
   }
@@ -234,7 +276,7 @@ public final class TensorflowLibrary implements Library {
     Signature.Bound given;
     try {
       given = VARIABLE.bind(arguments, execution);
-    } catch (fitmend.inference.value.PythonError wrong) {
+    } catch (PythonError wrong) {
       throw new NotKnown("an argument of a variable");
     }
     Value initial = given.get("initial_value");
@@ -424,7 +466,7 @@ public final class TensorflowLibrary implements Library {
     try {
       Tensor part = Indexing.of(plain, index, new Step("tensorflow.strided_slice", execution));
       return new Tensor(Holder.KERAS, part.type(), part.shape(), part.origin());
-    } catch (fitmend.inference.value.PythonError refused) {
+    } catch (PythonError refused) {
       throw new NotKnown("a part of a symbolic tensor");
     }
   }

@@ -1,6 +1,7 @@
 package fitmend.inference.tensorflow;
 
 import fitmend.inference.tensor.Structures;
+import fitmend.inference.tensor.TensorShape;
 import fitmend.inference.tensor.Tensors;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Callable;
@@ -9,6 +10,7 @@ import fitmend.inference.value.DataType;
 import fitmend.inference.value.Execution;
 import fitmend.inference.value.Origin;
 import fitmend.inference.value.PythonError;
+import fitmend.inference.value.Scalar;
 import fitmend.inference.value.Shape;
 import fitmend.inference.value.Slots;
 import fitmend.inference.value.Tensor;
@@ -198,10 +200,23 @@ record TracedFunction(Value function, Value signature, Tracing tracing) implemen
     return Structures.map(
         value,
         leaf ->
-            leaf instanceof Tensor tensor && tensor.holder() == Holder.GRAPH
-                ? made(tensor, Holder.EAGER, tensor.shape(), execution)
-                : leaf,
+            switch (leaf) {
+              case Tensor tensor when tensor.holder() == Holder.GRAPH ->
+                  made(tensor, Holder.EAGER, tensor.shape(), execution);
+              case Constant constant when constant.isNone() -> leaf;
+              case Constant(Long number) -> converted(leaf, execution);
+              case Constant(Double number) -> converted(leaf, execution);
+              case Constant(Boolean bool) -> converted(leaf, execution);
+              case Scalar scalar when scalar.type() != Scalar.Type.STR ->
+                  converted(leaf, execution);
+              case TensorShape shape when shape.shape().isFull() -> converted(leaf, execution);
+              default -> leaf;
+            },
         execution);
+  }
+
+  private static Tensor converted(Value leaf, Execution execution) {
+    return new Step("tensorflow.function", execution).tensor(leaf);
   }
 
   private static Tensor made(Tensor tensor, Holder holder, Shape shape, Execution execution) {

@@ -73,6 +73,25 @@ record Conformance(String family, Target target, List<Row> rows, List<Judgement>
     return examples;
   }
 
+  /** One line for each row that the twin does not know, with its reason. */
+  List<String> unknown() {
+    List<String> unknown = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      if (judgements.get(i).kind() == Judgement.Kind.UNKNOWN) {
+        Row row = rows.get(i);
+        unknown.add(
+            String.join(
+                "\t",
+                "UNKNOWN",
+                row.operation(),
+                row.program().replace("\n", "; "),
+                row.outcome().replace("\n", " "),
+                judgements.get(i).said()));
+      }
+    }
+    return unknown;
+  }
+
   private String example(Row row, Judgement judgement) {
     return "%s on %s%n  %s%n  real: %s (line %d)%n  twin: %s"
         .formatted(
