@@ -37,7 +37,7 @@ final class Creation {
       case "fill" -> {
         Tensor value = step.tensor(given.get("value"));
         step.gets(given.get("dims"));
-        if (value.shape().isRanked() && value.shape().rank() > 0) {
+        if (value.shape().isFull() && value.shape().count() != 1) {
           throw step.refused(
               "Fill", "value must represent a scalar, got shape " + value.shape().kernelText(), "");
         }

@@ -61,6 +61,7 @@ final class Indexing {
     }
     int count =
         mask.content()
+            .filter(content -> step.isEager())
             .map(content -> (int) content.stream().filter(Boolean.TRUE::equals).count())
             .orElse(Shape.ANY);
     return step.made(

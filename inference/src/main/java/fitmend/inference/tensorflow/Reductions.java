@@ -79,6 +79,9 @@ final class Reductions {
       if (step.isSlow()) {
         throw step.unsupportedIndex(operation, "Tidx", DataType.FLOAT32);
       }
+      if (!step.isEager()) {
+        throw step.execution().error("TypeError", null);
+      }
       step.tensor(axis, DataType.INT32, null);
     }
   }
