@@ -1,6 +1,8 @@
 package fitmend.inference.graph;
 
+import fitmend.inference.tensor.Structures;
 import fitmend.inference.tensor.Tensors;
+import fitmend.inference.tensorflow.DataIterator;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.DataType;
@@ -35,6 +37,7 @@ final class Evaluation {
   private final Session session;
   private final Execution execution;
   private final Map<Tensor, Value> known = new IdentityHashMap<>();
+  private final Map<Object, Value> draws = new IdentityHashMap<>();
   private int depth;
   private boolean isOpen;
   private boolean mayEnd;
@@ -213,6 +216,10 @@ final class Evaluation {
         run(operation);
         yield Constant.NONE;
       }
+      case DataIterator.Initializer initializer -> {
+        session.begin(initializer.iterator());
+        yield Constant.NONE;
+      }
       case ListValue list when list.isKnown() ->
           new ListValue(execution.journal(), all(list.elements()));
       case Tuple tuple -> new Tuple(all(tuple.elements()));
@@ -305,6 +312,7 @@ final class Evaluation {
       switch (part) {
         case Tensor tensor -> value(tensor, false);
         case Operation inner -> run(inner);
+        case DataIterator.Initializer initializer -> session.begin(initializer.iterator());
         default -> session.escape();
       }
     }
@@ -359,8 +367,27 @@ final class Evaluation {
                 : null;
         yield value instanceof Tensor ? value : other(tensor);
       }
+      case DataIterator.Drawn drawn -> drawn(tensor, drawn);
       case null, default -> tensor.holder() == Holder.KERAS ? other(tensor) : source(tensor);
     };
+  }
+
+  /** A part of the element that this run takes; all that it takes of one belongs together. */
+  private Value drawn(Tensor tensor, DataIterator.Drawn drawn) {
+    Value element = draws.get(drawn.draw().identity());
+    if (element == null) {
+      element = session.draw(drawn.draw().iterator(), execution);
+      draws.put(drawn.draw().identity(), element);
+    }
+    List<Tensor> parts = Structures.tensors(element);
+    if (drawn.index() < parts.size()) {
+      Tensor part = parts.get(drawn.index());
+      Tensor made = new Tensor(Holder.EAGER, tensor.type(), part.shape(), tensor.origin());
+      return part.content().isPresent()
+          ? made.withContent(part.content().get())
+          : made.withLabels(part.labels());
+    }
+    return source(tensor);
   }
 
   /** What is not followed has the shape that the graph says. */

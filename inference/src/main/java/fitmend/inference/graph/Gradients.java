@@ -41,6 +41,7 @@ final class Gradients {
           placeholder.otherwise() == null ? List.of() : List.of(placeholder.otherwise());
       case Node.Assigned assigned -> List.of(assigned.value());
       case Node.Variable variable -> List.of();
+      case fitmend.inference.tensorflow.DataIterator.Drawn drawn -> List.of();
       case null, default -> {
         isOpen |= tensor.holder().isDeferred() || tensor.holder() == Holder.VARIABLE;
         yield List.of();

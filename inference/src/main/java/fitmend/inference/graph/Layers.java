@@ -258,17 +258,21 @@ final class Layers {
   private Value called(LayerKind kind, Tensor input, Signature.Bound given, boolean isContrib) {
     Shape shape = input.shape();
     requireRank(kind, input);
-    if (kind.least() < 0 && kind.exactly() < 0) {
-      return isFloat(input) ? node(kind, input, List.of(input), shape) : null;
-    }
     if (!kind.weights().isEmpty()) {
       requireFloat(kind, input);
+    }
+    List<Value> operands = new ArrayList<>(List.of(input));
+    if (given.values().getOrDefault("training", given.values().get("is_training"))
+        instanceof Tensor flag) {
+      operands.add(flag);
+    }
+    if (kind.weights().isEmpty() && kind.least() < 0 && kind.exactly() < 0) {
+      return isFloat(input) ? node(kind, input, operands, shape) : null;
     }
     if (!shape.isRanked()) {
       return null;
     }
     Value scope = given.values().get(isContrib ? "scope" : "name");
-    List<Value> operands = new ArrayList<>(List.of(input));
     if (!kind.weights().isEmpty() && !addWeights(kind, input.type(), scope, given, operands)) {
       return null;
     }

@@ -2,8 +2,10 @@ package fitmend.inference.graph;
 
 import fitmend.inference.library.LibraryObject;
 import fitmend.inference.library.Signature;
+import fitmend.inference.tensorflow.DataIterator;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
+import fitmend.inference.value.Elements;
 import fitmend.inference.value.Execution;
 import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Unknown;
@@ -35,6 +37,45 @@ final class Session extends LibraryObject {
   /** Whether the variable certainly has no value. */
   boolean isUninitialized(Tensor variable) {
     return !slots().has(OPEN) && !slots().has(variable);
+  }
+
+  /** The iterator begins anew. */
+  void begin(DataIterator iterator) {
+    slots().put(iterator, Constant.of(0));
+  }
+
+  /** The next element of an iterator; raises where there certainly is none. */
+  Value draw(DataIterator iterator, Execution execution) {
+    Value taken = slots().get(iterator);
+    boolean isOpen = slots().has(OPEN);
+    if (taken == null && !isOpen && iterator.isInitializable()) {
+      throw execution.error(
+          "FailedPreconditionError",
+          execution.target().isGraphMode()
+              ? "GetNext() failed because the iterator has not been initialized. Ensure that you"
+                  + " have run the initializer operation for this iterator before getting the next"
+                  + " element.\n\t [[node]]"
+              : null);
+    }
+    Elements elements = iterator.drawn(execution);
+    long number = taken == null ? 0 : taken instanceof Constant(Long count) ? count : -1;
+    slots().put(iterator, number < 0 || isOpen ? new Unknown("count") : Constant.of(number + 1));
+    if (number < 0 || isOpen) {
+      return elements.isComplete() ? execution.unknown("an element") : elements.any();
+    }
+    boolean isPast =
+        elements.isComplete()
+            ? number >= elements.known().size()
+            : iterator.size().filter(size -> number >= size).isPresent();
+    if (isPast) {
+      throw execution.error(
+          "OutOfRangeError",
+          execution.target().isGraphMode() ? "End of sequence\n\t [[node]]" : null);
+    }
+    if (number < elements.known().size()) {
+      return elements.known().get((int) number);
+    }
+    return iterator.size().isPresent() ? elements.rest() : execution.unknown("an element");
   }
 
   void initialize(Tensor variable) {

@@ -166,7 +166,7 @@ public final class DataSet extends LibraryObject implements HasElements {
         return length(execution);
       }
       case "__iter__" -> {
-        return new DataIterator(this, execution);
+        return new DataIterator(this, false, execution);
       }
       case "cardinality" -> {
         return cardinality(execution);
@@ -177,7 +177,7 @@ public final class DataSet extends LibraryObject implements HasElements {
         return new IteratorValue(execution.journal(), () -> elements);
       }
       case "make_one_shot_iterator", "make_initializable_iterator" -> {
-        return new DataIterator(this, execution);
+        return new DataIterator(this, name.equals("make_initializable_iterator"), execution);
       }
       default -> {}
     }

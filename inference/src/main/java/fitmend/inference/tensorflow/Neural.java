@@ -56,9 +56,6 @@ final class Neural {
 
   private static Tensor softmax(Signature.Bound given, Step step) {
     Tensor logits = step.tensor(given.get("logits"));
-    if (hasOld(given, "dim")) {
-      throw new NotKnown("an argument of old");
-    }
     if (given.get("axis") instanceof fitmend.inference.value.ListValue && step.isEager()) {
       throw step.execution()
           .error("TypeError", "'<=' not supported between instances of 'int' and 'list'");
@@ -147,14 +144,17 @@ final class Neural {
   }
 
   private static Tensor softmaxCrossEntropy(Signature.Bound given, Step step) {
-    requireNew(given);
+    requireNew(given, step);
     Tensor logits = floats(given.get("logits"), step);
     // The labels are cast to the type of the logits.
     Tensor labels = step.hinted(given.get("labels"), logits.type());
     if (!logits.shape().isRanked() || !labels.shape().isRanked()) {
       return step.made(logits.type(), Shape.UNKNOWN);
     }
-    boolean hasAxis = given.isGiven("axis") || hasOld(given, "dim");
+    boolean hasAxis =
+        given.isGiven("axis")
+            && !isNone(given.get("axis"))
+            && !Constant.of(-1L).equals(given.get("axis"));
     if (logits.shape().rank() != 2 || labels.shape().rank() != 2 || hasAxis) {
       boolean isSame = logits.shape().equals(labels.shape()) && logits.shape().rank() > 0;
       if (!isSame && !hasAxis && step.isEager() && step.execution().target().isGraphMode()) {
@@ -194,14 +194,27 @@ final class Neural {
                 ""));
   }
 
-  private static void requireNew(Signature.Bound given) {
-    if (hasOld(given, "_sentinel") || isNone(given.get("labels")) || isNone(given.get("logits"))) {
+  private static void requireNew(Signature.Bound given, Step step) {
+    boolean isOld = step.execution().target().isGraphMode();
+    if (hasOld(given, "_sentinel") && !isNone(given.get("_sentinel"))) {
+      throw step.execution()
+          .error(
+              "ValueError",
+              isOld
+                  ? "Only call `%s` with named arguments (labels=..., logits=..., ...)"
+                      .formatted(step.name().substring(step.name().lastIndexOf('.') + 1))
+                  : null);
+    }
+    if (isNone(given.get("labels")) || isNone(given.get("logits"))) {
+      if (isOld && given.values().containsKey("_sentinel")) {
+        throw step.execution().error("ValueError", "Both labels and logits must be provided.");
+      }
       throw new NotKnown("labels or logits");
     }
   }
 
   private static Tensor sparseCrossEntropy(Signature.Bound given, Step step) {
-    requireNew(given);
+    requireNew(given, step);
     Tensor labels = step.tensor(given.get("labels"));
     Tensor logits = floats(given.get("logits"), step);
     boolean isNew = step.execution().target() != Target.TENSORFLOW_1_15;
@@ -221,7 +234,9 @@ final class Neural {
           .error(
               "ValueError",
               !isNew
-                  ? null
+                  ? ("Rank mismatch: Rank of labels (received %d) should equal rank of logits"
+                          + " minus 1 (received %d).")
+                      .formatted(labels.shape().rank(), shape.rank())
                   : "`labels.shape.rank` must equal `logits.shape.rank - 1`. "
                       + received.formatted(
                           labels.shape(),
@@ -235,7 +250,12 @@ final class Neural {
           .error(
               "ValueError",
               !isNew
-                  ? null
+                  ? !rows.isFull() || !labels.shape().isFull()
+                      ? null
+                      : ("Shape mismatch: The shape of labels (received %s) should equal the shape"
+                              + " of logits except for the last dimension (received %s).")
+                          .formatted(
+                              labels.shape().tupleText(), shape.tupleText().replace("None", "?"))
                   : "`labels.shape` must equal `logits.shape` except for the last dimension. "
                       + received.formatted(labels.shape(), "", shape, ""));
     }
@@ -254,7 +274,7 @@ final class Neural {
   }
 
   private static Tensor sigmoidCrossEntropy(Signature.Bound given, Step step) {
-    requireNew(given);
+    requireNew(given, step);
     Tensor logits = floats(given.get("logits"), step);
     Tensor labels = step.tensor(given.get("labels"));
     if (!logits.shape().isCompatible(labels.shape())) {

@@ -1,6 +1,5 @@
 package fitmend.inference.tensorflow;
 
-import fitmend.inference.Target;
 import fitmend.inference.library.Signature;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.DataType;
@@ -49,10 +48,6 @@ final class Reductions {
   private static Tensor reduce(String operation, Signature.Bound given, Step step) {
     Tensor input = step.tensor(given.get("input_tensor"));
     step.gets(given.get("axis"));
-    if (step.execution().target() == Target.TENSORFLOW_1_15
-        && (given.isGiven("reduction_indices") || given.isGiven("keep_dims"))) {
-      throw new NotKnown("an argument of old");
-    }
     boolean isArray =
         given.get("input_tensor") instanceof Tensor array && array.holder() == Tensor.Holder.NUMPY;
     boolean isLogical = operation.equals("All") || operation.equals("Any");
@@ -190,9 +185,6 @@ final class Reductions {
 
   private static Tensor arg(String operation, Signature.Bound given, Step step) {
     Tensor input = step.tensor(given.get("input"));
-    if (given.values().containsKey("dimension") && given.isGiven("dimension")) {
-      throw new NotKnown("an argument of old");
-    }
     Value axis = given.get("axis");
     boolean isDefault = axis instanceof Constant constant && constant.isNone();
     if (axis instanceof fitmend.inference.value.ListValue list && list.isKnown()) {

@@ -104,12 +104,16 @@ public final class TensorflowLibrary implements Library {
       return DataSources.call(name.substring(DATA.length()), arguments, execution);
     }
     switch (name) {
-      case "data.experimental.cardinality", "compat.v1.data.make_one_shot_iterator" -> {
+      case "data.experimental.cardinality",
+          "data.make_one_shot_iterator",
+          "data.make_initializable_iterator",
+          "compat.v1.data.make_one_shot_iterator",
+          "compat.v1.data.make_initializable_iterator" -> {
         Value given = arguments.all().isEmpty() ? null : arguments.all().getFirst();
         return given instanceof DataSet set
             ? name.endsWith("cardinality")
                 ? set.cardinality(execution)
-                : new DataIterator(set, execution)
+                : new DataIterator(set, name.endsWith("initializable_iterator"), execution)
             : null;
       }
       case "function" -> {
@@ -163,9 +167,13 @@ public final class TensorflowLibrary implements Library {
       throw new NotKnown("arguments are unpacked");
     }
     try {
-      return signature.bind(arguments, execution);
+      return OldArguments.renamed(signature.bind(arguments, execution), execution);
     } catch (PythonError wrong) {
-      throw execution.error("TypeError", dispatched(name, wrong.getMessage(), step));
+      throw execution.error(
+          wrong.type(),
+          wrong.type().equals("TypeError")
+              ? dispatched(name, wrong.getMessage(), step)
+              : wrong.getMessage());
     }
   }
 
