@@ -34,6 +34,8 @@ def main():
                         help="run every N-th recorded row again and print those that differ")
     parser.add_argument("--seconds", type=int, default=86400,
                         help="record as fair a choice of the programs as can be run in that time")
+    parser.add_argument("--stride", type=int, default=1, metavar="N",
+                        help="record every N-th program only")
     options = parser.parse_args()
     settle()
     console = quieten()
@@ -44,18 +46,18 @@ def main():
         if options.check:
             check(runner, name, options.check, console)
         else:
-            record(runner, name, options.seconds, console)
+            record(runner, name, options, console)
         console.flush()
 
 
-def record(runner, name, seconds, console):
+def record(runner, name, options, console):
     started = time.time()
     family = importlib.import_module("operations." + name).FAMILY
     programs = family.of(runner.target)
     random.Random(0).shuffle(programs)
     rows = []
-    for program in programs:
-        if time.time() > started + seconds:
+    for program in programs[::options.stride]:
+        if time.time() > started + options.seconds:
             break
         rows.append(runner.row(*program.key()))
     rows = thinned(sorted(rows))

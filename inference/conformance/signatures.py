@@ -4,13 +4,16 @@
 
 One file a library, one line a name: path, the path that stands for all its aliases, what it is (module, function, class,
 constant, other), and the signature of a function, or of a class's constructor. What a layer's call takes stands as a
-function below the layer's class.
+function below the layer's class. `members.tsv` holds the attributes that layers and models may have.
 """
 
+import ast
+import functools
 import inspect
 import os
 import re
 import sys
+import textwrap
 import types
 import warnings
 
@@ -119,7 +122,54 @@ def rank(path):
             path.count("."), len(path), path)
 
 
+def members():
+    """By class the names that its objects may have, those of every layer left out where they are no news."""
+    found = {"Model": trained()}
+    for library in {id(each): each for each in (keras, tensorflow.keras) if each}.values():
+        for name, value in sorted(vars(library.layers).items()):
+            if inspect.isclass(value) and hasattr(value, "count_params"):
+                found.setdefault(name, set()).update(of_class(value))
+        found["Model"].update(of_class(library.Model))
+        found.setdefault("Sequential", set()).update(of_class(library.Sequential))
+        point = library.Input((1,))
+        found.setdefault("Functional", set()).update(of_class(type(library.Model(point, point))))
+    every = found["Layer"]
+    lines = []
+    for name, some in sorted(found.items()):
+        own = sorted(each for each in (some if some is every else some - every) if not each.startswith("_"))
+        lines.append(name + "\t" + " ".join(own) + "\n")
+    return lines
+
+
+def of_class(value):
+    """What the class and its bases have, and what their code sets."""
+    return set(dir(value)).union(*(mentioned(base) for base in value.__mro__[:-1]))
+
+
+@functools.lru_cache(None)
+def mentioned(value):
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(value)))
+    except (TypeError, OSError, SyntaxError):
+        return frozenset()
+    return frozenset(each.attr for each in ast.walk(tree) if isinstance(each, ast.Attribute)
+                     and isinstance(each.value, ast.Name) and each.value.id == "self")
+
+
+def trained():
+    """Training leaves more in a model."""
+    layers = tensorflow.keras.layers
+    model = tensorflow.keras.Sequential([layers.Dense(1, input_shape=(2,))])
+    model.compile("sgd", "mse", metrics=["mae"])
+    model.fit(numpy.zeros((2, 2)), numpy.zeros((2, 1)), verbose=0)
+    model.evaluate(numpy.zeros((2, 2)), numpy.zeros((2, 1)), verbose=0)
+    model.predict(numpy.zeros((2, 2)))
+    return set(dir(model)) | {"history"}
+
+
 def main():
+    with open(os.path.join(sys.argv[1], "members.tsv"), "w") as out:
+        out.writelines(members())
     rows = {}
     visited = {}
     walk("numpy", numpy, visited, rows)

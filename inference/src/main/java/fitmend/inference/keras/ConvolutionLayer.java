@@ -45,6 +45,7 @@ final class ConvolutionLayer extends UnaryLayer {
   @Override
   protected boolean allowsKeyword(String name) {
     return !naming().isKeras3()
+        && !LayerKeywords.isInTensorflow(this)
         && (name.equals("groups")
             || name.startsWith("kernel_")
             || name.equals("data_format")

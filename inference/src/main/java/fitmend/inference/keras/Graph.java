@@ -79,7 +79,7 @@ final class Graph {
 
   /** The layers, the farthest from the outputs first; empty when there are steps of other kinds. */
   Optional<List<Value>> layers(Naming naming) {
-    if (hasOtherSteps) {
+    if (hasOtherSteps || isDisconnected) {
       return Optional.empty();
     }
     for (LayerCall call : calls().reversed()) {

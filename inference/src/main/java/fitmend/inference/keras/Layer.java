@@ -19,6 +19,7 @@ import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Unknown;
 import fitmend.inference.value.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,16 +110,16 @@ abstract class Layer extends LibraryObject {
         Signature.of(title, parameters.isEmpty() ? "self" : "self, " + parameters)
             .bind(arguments.after(self()), execution);
     bound.values().forEach((name, value) -> slots().put(new Setting(name), value));
+    Map<String, Value> wrong = new LinkedHashMap<>();
     for (Map.Entry<String, Value> extra : bound.extra().entrySet()) {
       boolean isOf2 = execution.target().hasKeras3() && LayerKeywords.isOfKeras2(extra.getKey());
-      boolean isKnown =
-          LayerKeywords.isCommon(extra.getKey())
-              || allowsKeyword(extra.getKey())
-              || LayerKeywords.isHidden(this, extra.getKey(), execution);
-      if (isOf2 || !isKnown) {
-        LayerKeywords.refuse(this, extra.getKey(), extra.getValue(), execution);
+      if (isOf2 || !LayerKeywords.isKnown(this, extra.getKey(), execution)) {
+        wrong.put(extra.getKey(), extra.getValue());
       }
       slots().put(new Setting(extra.getKey()), extra.getValue());
+    }
+    if (!wrong.isEmpty()) {
+      LayerKeywords.refuse(this, wrong, execution);
     }
     slots().put(State.CONSTRUCTED, Constant.TRUE);
     slots().put(State.BUILT, Constant.FALSE);
@@ -465,12 +466,17 @@ abstract class Layer extends LibraryObject {
             ownType(execution),
             shape,
             Origin.of(execution.at(), path() + (isTrainable ? "" : LayerWeights.FIXED), List.of()));
+    keepWeight(weight);
+    return weight;
+  }
+
+  /** Makes that variable one of its weights. */
+  final void keepWeight(Tensor weight) {
     if (slots().get(State.WEIGHTS) instanceof Tuple(List<Value> weights)) {
       List<Value> more = new ArrayList<>(weights);
       more.add(weight);
       slots().put(State.WEIGHTS, new Tuple(List.copyOf(more)));
     }
-    return weight;
   }
 
   /** All weights, those of the layers inside too; empty when they are not known. */
@@ -565,6 +571,11 @@ abstract class Layer extends LibraryObject {
     } finally {
       isSymbolicCall = before;
     }
+  }
+
+  /** Whether nobody wrote {@code compute_output_shape}. */
+  protected boolean hasNoOutputShape() {
+    return false;
   }
 
   /** The shape as {@code compute_output_shape} gives it. */

@@ -2,6 +2,7 @@ package fitmend.inference.keras;
 
 import fitmend.inference.value.Execution;
 import fitmend.inference.value.Value;
+import java.util.Map;
 
 /** The keyword arguments that the constructors of all layers take. */
 final class LayerKeywords {
@@ -25,6 +26,11 @@ final class LayerKeywords {
     };
   }
 
+  /** Whether a layer is one of {@code tf.keras} beside a Keras of its own. */
+  static boolean isInTensorflow(Layer layer) {
+    return layer.naming().isOld() && !layer.naming().isStandalone();
+  }
+
   static boolean isOfKeras2(String keyword) {
     return switch (keyword) {
       case "batch_input_shape", "weights", "batch_size", "dynamic" -> true;
@@ -32,8 +38,12 @@ final class LayerKeywords {
     };
   }
 
+  static boolean isKnown(Layer layer, String name, Execution execution) {
+    return isCommon(name) || layer.allowsKeyword(name) || isHidden(layer, name, execution);
+  }
+
   /** Whether a parent's constructor takes it, behind {@code **kwargs}. */
-  static boolean isHidden(Layer layer, String keyword, Execution execution) {
+  private static boolean isHidden(Layer layer, String keyword, Execution execution) {
     String name = Layer.name(layer.path());
     boolean is3 = execution.target().hasKeras3();
     return switch (keyword) {
@@ -51,27 +61,32 @@ final class LayerKeywords {
     };
   }
 
-  static void refuse(Layer layer, String keyword, Value value, Execution execution) {
+  static void refuse(Layer layer, Map<String, Value> wrong, Execution execution) {
+    String keyword = wrong.keySet().iterator().next();
     switch (execution.target()) {
       case TENSORFLOW_2_21 -> {
-        String text = Texts.repr(value);
+        String text = Texts.repr(wrong);
         throw execution.error(
             "ValueError",
             text == null
                 ? null
-                : "Unrecognized keyword %s: {'%s': %s}"
+                : "Unrecognized keyword %s: %s"
                     .formatted(
                         Layer.name(layer.path()).matches("(String|Integer)Lookup")
                             ? "argument(s)"
                             : "arguments passed to " + layer.typeName(),
-                        keyword,
                         text));
       }
       case TENSORFLOW_2_15 ->
           throw execution.error(
               "TypeError", "('Keyword argument not understood:', '" + keyword + "')");
       // Keras 2.3 knows the names of Keras 1, the one inside TensorFlow does not.
-      case TENSORFLOW_1_15 -> {}
+      case TENSORFLOW_1_15 -> {
+        if (isInTensorflow(layer)) {
+          throw execution.error(
+              "TypeError", "('Keyword argument not understood:', '" + keyword + "')");
+        }
+      }
     }
   }
 }

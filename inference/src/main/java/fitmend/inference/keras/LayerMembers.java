@@ -85,7 +85,9 @@ final class LayerMembers {
                     + " has never been called and thus has no defined "
                     + name
                     + "."
-                : "Layer " + own + " has no inbound nodes.");
+                : name.equals("input")
+                    ? "Layer " + own + " is not connected, no input to return."
+                    : "Layer " + own + " has no inbound nodes.");
   }
 
   static boolean hasMethod(String name) {
@@ -164,6 +166,12 @@ final class LayerMembers {
     boolean isLambda = Layer.name(layer.path()).equals("Lambda");
     if (!shape.isRanked() || layer.isDoubtful() || isLambda || execution.target().isGraphMode()) {
       return execution.unknown("output shape of " + layer.typeName());
+    }
+    if (layer.hasNoOutputShape() && execution.target().hasKeras3()) {
+      throw execution.error(
+          "NotImplementedError",
+          "Layer %s does not have a `compute_output_shape` method implemented. Should implement `def compute_output_shape(self, input_shape)`."
+              .formatted(layer.typeName()));
     }
     Value output;
     try {

@@ -1,5 +1,6 @@
 package fitmend.inference.keras;
 
+import fitmend.inference.Target;
 import fitmend.inference.library.Extended;
 import fitmend.inference.library.LibraryObject;
 import fitmend.inference.library.Method;
@@ -48,13 +49,23 @@ class Model extends ScriptLayer implements Network {
 
   @Override
   protected boolean allowsKeyword(String name) {
-    return name.equals("inputs") || name.equals("outputs");
+    return isConnecting()
+        && (naming().isKeras3() || name.equals("inputs") || name.equals("outputs"));
   }
 
   @Override
   protected String automaticName(Execution execution) {
-    boolean isPlain = self() == this && setting("inputs") != null;
-    return isPlain && execution.target().hasKeras3() ? "Functional" : typeName();
+    return execution.target().hasKeras3() ? typeName() : super.typeName();
+  }
+
+  @Override
+  public String typeName() {
+    return self() == this && isConnecting() && !naming().isOld() ? "Functional" : super.typeName();
+  }
+
+  /** Whether its constructor was given inputs and outputs. */
+  private boolean isConnecting() {
+    return setting("inputs") != null && setting("outputs") != null;
   }
 
   @Override
@@ -75,8 +86,8 @@ class Model extends ScriptLayer implements Network {
         initialize(arguments, execution);
         yield Constant.NONE;
       }
-      case "summary" -> summary(execution);
-      case "get_layer" -> layer(arguments, execution);
+      case "summary" -> ModelMembers.summary(this, execution);
+      case "get_layer" -> ModelMembers.layer(this, arguments, execution);
       case "save", "save_weights" -> {
         Saving.check(name, this, arguments, execution);
         yield Constant.NONE;
@@ -149,11 +160,13 @@ class Model extends ScriptLayer implements Network {
   final void initialize(Arguments arguments, Execution execution) {
     Map<String, Value> keywords = new LinkedHashMap<>(arguments.keywords());
     List<String> names = List.of("inputs", "outputs", "name");
-    for (int i = 0; i < Math.min(3, arguments.positional().size()); i++) {
-      keywords.put(names.get(i), arguments.positional().get(i));
+    int given = arguments.positional().size();
+    if (given < 3) {
+      for (int i = 0; i < given; i++) {
+        keywords.put(names.get(i), arguments.positional().get(i));
+      }
     }
     boolean isFunctional = keywords.containsKey("inputs") && keywords.containsKey("outputs");
-    int given = arguments.positional().size();
     if (execution.target().hasKeras3()
         && given > 0
         && !(isFunctional && given < 3)
@@ -167,8 +180,13 @@ class Model extends ScriptLayer implements Network {
       rename(keywords, "output", "outputs");
     }
     // The name depends on whether the model is functional.
-    if (keywords.containsKey("inputs")) {
+    if (given == 1 && !keywords.containsKey("outputs")) {
+      // Keras 2 does not look at it.
+      keywords.remove("inputs");
+    }
+    if (keywords.containsKey("inputs") && keywords.containsKey("outputs")) {
       set("inputs", keywords.get("inputs"));
+      set("outputs", keywords.get("outputs"));
     }
     construct(new Arguments(List.of(), keywords, arguments.isOpen()), execution);
     if (keywords.containsKey("inputs") && keywords.containsKey("outputs")) {
@@ -201,7 +219,17 @@ class Model extends ScriptLayer implements Network {
     set(INPUTS, inputs);
     set(OUTPUTS, outputs);
     setBuilt();
-    Graph graph = graph();
+    // Keras 2 looks at what layers take only.
+    List<Tensor> made =
+        Structures.tensors(outputs).stream()
+            .filter(output -> naming().isKeras3() || naming().inputLayer(output) == null)
+            .toList();
+    Graph graph = Graph.of(Structures.tensors(inputs), made);
+    if (made.size() < to.size()
+        && from.stream().anyMatch(input -> naming().inputLayer((Tensor) input) == null)) {
+      throw execution.error("ValueError", null);
+    }
+    refuseNames(from, graph, execution);
     if (graph.isDisconnected()) {
       throw execution.error(
           "ValueError",
@@ -209,6 +237,29 @@ class Model extends ScriptLayer implements Network {
               ? "Output with path `` is not connected to `inputs`"
               : null);
     }
+  }
+
+  /** No two layers of a model may have the same name. */
+  private void refuseNames(List<Value> from, Graph graph, Execution execution) {
+    List<Layer> layers = new ArrayList<>();
+    from.forEach(input -> layers.add(naming().inputLayer((Tensor) input)));
+    graph.calls().forEach(call -> layers.add(call.layer()));
+    Map<String, Layer> names = new LinkedHashMap<>();
+    for (Layer layer : layers) {
+      String name = layer == null ? null : layer.layerName();
+      Layer before = name == null ? layer : names.putIfAbsent(name, layer);
+      if (before != null && before != layer) {
+        long times = layers.stream().distinct().filter(each -> isNamed(each, name)).count();
+        throw execution.error(
+            "ValueError",
+            "The name \"%s\" is used %d times in the model. All %s names should be unique."
+                .formatted(name, times, naming().isKeras3() ? "operation" : "layer"));
+      }
+    }
+  }
+
+  private static boolean isNamed(Layer layer, String name) {
+    return layer != null && name.equals(layer.layerName());
   }
 
   private static boolean hasUnknown(List<Value> leaves) {
@@ -233,12 +284,54 @@ class Model extends ScriptLayer implements Network {
     return setting(INPUTS) != null && setting(OUTPUTS) != null;
   }
 
+  /** Whether it certainly is no functional model, but a class of the script. */
+  final boolean isUnconnected() {
+    return getClass() == Model.class && setting("inputs") == null;
+  }
+
   final Value inputs() {
     return setting(INPUTS);
   }
 
   final Value outputs() {
     return setting(OUTPUTS);
+  }
+
+  @Override
+  protected boolean hasNoOutputShape() {
+    return isUnconnected();
+  }
+
+  @Override
+  protected Value outputFor(Shape shape, Execution execution) {
+    if (isFunctional() && !execution.target().hasKeras3()) {
+      return unchecked(shape, execution);
+    }
+    if (!isFunctional() || checksInputShapes()) {
+      return super.outputFor(shape, execution);
+    }
+    // Keras 3 asks the functional model inside.
+    Tensor input = Structures.tensors(inputs()).getFirst();
+    Shape expected = input.shape().with(0, Shape.ANY);
+    String name = naming().inputName(input);
+    if (shape.rank() != expected.rank() || !shape.isCompatible(expected)) {
+      throw execution.error(
+          "ValueError",
+          name == null
+              ? null
+              : Texts.unexpected(
+                  "Input 0 with name '" + name + "' of layer 'functional'", expected, shape));
+    }
+    return super.outputFor(shape, execution);
+  }
+
+  /** Keras 2 asks layer by layer, and none of them checks. */
+  private Value unchecked(Shape shape, Execution execution) {
+    try {
+      return super.outputFor(shape, execution);
+    } catch (PythonError error) {
+      return execution.unknown("output shape of " + typeName());
+    }
   }
 
   final Graph graph() {
@@ -253,6 +346,11 @@ class Model extends ScriptLayer implements Network {
   }
 
   private void buildModel(Arguments arguments, Execution execution) {
+    if (execution.target().hasKeras3() && !isFunctional() && getClass() == Model.class) {
+      // It only says so: what is inside is built by the first call.
+      setBuilt();
+      return;
+    }
     Value shape = arguments.all().isEmpty() ? new Unknown("shape") : arguments.all().getFirst();
     Shape known = Tensors.shape(shape);
     if (isFunctional() || !known.isRanked() || Tensors.elements(shape).isEmpty()) {
@@ -269,8 +367,9 @@ class Model extends ScriptLayer implements Network {
           Tensors.made(Holder.KERAS, naming().floatType(), known, "build", List.of(), execution);
       call(Arguments.of(input), execution);
     } catch (PythonError error) {
-      // What Keras says to a failure there depends on the layers.
-      forgetWeights();
+      throw execution.target() == Target.TENSORFLOW_2_15 && !error.type().equals("TypeError")
+          ? error
+          : execution.error("ValueError", null);
     }
   }
 
@@ -354,7 +453,9 @@ class Model extends ScriptLayer implements Network {
     }
     refuseShape(given, expected, input, index, execution);
     if (given.rank() == expected.rank()) {
-      return fed;
+      return fed.type() == input.type() || execution.target().isGraphMode()
+          ? fed
+          : new Tensor(fed.holder(), input.type(), given, fed.origin()).withLabels(fed.labels());
     }
     if (given.rank() == expected.rank() + 1 && given.size(-1) == 1) {
       return made(fed.type(), given.remove(given.rank() - 1), List.of(fed), execution);
@@ -362,7 +463,10 @@ class Model extends ScriptLayer implements Network {
     if (given.rank() == expected.rank() - 1 && expected.size(-1) == 1) {
       return made(fed.type(), given.insert(given.rank(), 1), List.of(fed), execution);
     }
-    if (execution.target().hasKeras3() && given.size(-1) != Shape.ANY) {
+    boolean mayFit =
+        given.rank() == expected.rank() + 1 && given.size(-1) == Shape.ANY
+            || given.rank() == expected.rank() - 1 && expected.size(-1) == Shape.ANY;
+    if (execution.target().hasKeras3() && !mayFit) {
       throw execution.error("ValueError", null);
     }
     return fed;
@@ -385,11 +489,12 @@ class Model extends ScriptLayer implements Network {
         "ValueError",
         name == null || is3 && inputName == null
             ? null
-            : is3
-                ? "Input %d with name '%s' of layer '%s' is incompatible with the layer: expected shape=%s, found shape=%s"
-                    .formatted(index, inputName, name, free.tupleText(), given.tupleText())
-                : "Input %d of layer \"%s\" is incompatible with the layer: expected shape=%s, found shape=%s"
-                    .formatted(index, name, free.tupleText(), given.tupleText()));
+            : Texts.unexpected(
+                is3
+                    ? "Input %d with name '%s' of layer '%s'".formatted(index, inputName, name)
+                    : "Input %d of layer \"%s\"".formatted(index, name),
+                free,
+                given));
   }
 
   /** Keras 2 compares the axes that both have, a last one of size 1 left out. */
@@ -437,108 +542,9 @@ class Model extends ScriptLayer implements Network {
 
   @Override
   public Value attribute(String name, Execution execution) {
-    if (isGone(name, execution)) {
-      return null;
-    }
-    return switch (name) {
-      case "layers" ->
-          layers(execution)
-              .<Value>map(all -> new ListValue(execution.journal(), all))
-              .orElse(execution.unknown("layers"));
-      case "input", "inputs" -> tensors(inputs(), name, execution);
-      case "output", "outputs" -> tensors(outputs(), name, execution);
-      case "input_shape" -> shapes(inputs(), execution);
-      case "output_shape" -> shapes(outputs(), execution);
-      case "output_names" ->
-          outputNames().isEmpty()
-              ? execution.unknown(name)
-              : new ListValue(
-                  execution.journal(), outputNames().stream().<Value>map(Constant::of).toList());
-      default -> super.attribute(name, execution);
-    };
-  }
-
-  private static boolean isGone(String name, Execution execution) {
-    return switch (name) {
-      case "fit_generator", "evaluate_generator", "predict_generator", "reset_states" ->
-          execution.target().hasKeras3();
-      case "predict_classes", "predict_proba" -> !execution.target().isGraphMode();
-      default -> false;
-    };
-  }
-
-  private static Value tensors(Value value, String name, Execution execution) {
-    if (value == null) {
-      return execution.unknown(name);
-    }
-    return name.endsWith("s") && value instanceof Tensor
-        ? new ListValue(execution.journal(), List.of(value))
-        : value;
-  }
-
-  private static Value shapes(Value value, Execution execution) {
-    return value == null
-        ? execution.unknown("shape")
-        : Structures.map(
-            value,
-            leaf -> leaf instanceof Tensor t ? Texts.shapeTuple(t.shape()) : leaf,
-            execution);
-  }
-
-  private Value summary(Execution execution) {
-    if (isNotBuilt() && !execution.target().hasKeras3()) {
-      throw execution.error(
-          "ValueError",
-          execution.target().isGraphMode()
-              ? null
-              : "This model has not yet been built. Build the model first by calling `build()` or"
-                  + " by calling the model on a batch of data.");
-    }
-    return Constant.NONE;
-  }
-
-  private Value layer(Arguments arguments, Execution execution) {
-    Value name =
-        arguments.positional().isEmpty()
-            ? arguments.keywords().get("name")
-            : arguments.positional().getFirst();
-    Optional<List<Value>> layers = layers(execution);
-    Value index = arguments.keywords().get("index");
-    if (layers.isEmpty() || arguments.isOpen()) {
-      return execution.unknown("layers");
-    }
-    if (arguments.all().isEmpty() && !execution.target().isGraphMode()) {
-      throw execution.error(
-          "ValueError", "Provide either a layer name or layer index at `get_layer`.");
-    }
-    if (Tensors.integer(index).isPresent()) {
-      int at = Tensors.integer(index).get().intValue();
-      if (at >= layers.get().size()) {
-        throw execution.error(
-            "ValueError",
-            "Was asked to retrieve layer at index %d but model only has %d layers."
-                .formatted(at, layers.get().size()));
-      }
-      int place = at < 0 ? at + layers.get().size() : at;
-      return place < 0 ? execution.unknown("layer") : layers.get().get(place);
-    }
-    if (!(name instanceof Constant(String wanted))) {
-      return execution.unknown("layer");
-    }
-    List<String> names = new ArrayList<>();
-    for (Value each : layers.get()) {
-      String known = ((Layer) Extended.object(each)).layerName();
-      if (wanted.equals(known)) {
-        return each;
-      }
-      names.add(known == null ? null : "'" + known + "'");
-    }
-    if (names.contains(null)) {
-      return execution.unknown("layer " + wanted);
-    }
-    throw execution.error(
-        "ValueError",
-        "No such layer: " + wanted + ". Existing layers are: [" + String.join(", ", names) + "].");
+    return ModelMembers.isGone(this, name, execution)
+        ? null
+        : ModelMembers.attribute(this, name, () -> super.attribute(name, execution), execution);
   }
 
   /** The name of the first layer; null when it is not known. */

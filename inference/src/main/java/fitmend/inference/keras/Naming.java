@@ -30,11 +30,13 @@ final class Naming {
   private final Map<String, String> stems = new HashMap<>();
 
   private final boolean isKeras3;
+  private final boolean isOld;
   private final boolean isStandalone;
 
   Naming(boolean isStandalone, Execution execution) {
     this.isStandalone = isStandalone;
     isKeras3 = execution.target().hasKeras3();
+    isOld = execution.target().isGraphMode();
     counts = new Slots(execution.journal());
   }
 
@@ -90,6 +92,11 @@ final class Naming {
   /** Keras 3 keeps some layers of Keras 2 for tf.keras only. */
   private String elsewhere(String path, Execution execution) {
     return execution.target().isGraphMode() && !isStandalone ? path : "tensorflow." + path;
+  }
+
+  /** Whether it is the Keras beside TensorFlow 1. */
+  boolean isOld() {
+    return isOld;
   }
 
   /** The floating type of layers that do not say their own. */

@@ -49,7 +49,9 @@ final class PoolingLayer extends UnaryLayer {
 
   @Override
   protected boolean allowsKeyword(String name) {
-    return !naming().isKeras3() && (name.equals("keepdims") || name.equals("data_format"));
+    return !naming().isKeras3()
+        && !LayerKeywords.isInTensorflow(this)
+        && (name.equals("keepdims") || name.equals("data_format"));
   }
 
   private int[] pooled(Execution execution) {

@@ -52,9 +52,31 @@ class ScriptLayer extends Layer {
               + ").__init__()`. Always start with this line.");
     }
     super.setAttribute(name, value, execution);
+    if (name.equals("trainable")) {
+      sublayers().forEach(layer -> layer.setAttribute(name, value, execution));
+      return;
+    }
+    if (!execution.target().hasKeras3()) {
+      for (Value leaf : Structures.leaves(value).orElse(List.of())) {
+        if (leaf instanceof Tensor tensor && isVariable(tensor)) {
+          keepWeight(tensor);
+        }
+      }
+    }
     List<Value> all = new ArrayList<>(tracked());
     all.add(value);
     set(TRACKED, new Tuple(List.copyOf(all)));
+  }
+
+  private static boolean isVariable(Tensor tensor) {
+    return tensor.holder() == Holder.VARIABLE
+        && tensor.origin() != null
+        && tensor.origin().operation().equals("tensorflow.Variable");
+  }
+
+  @Override
+  protected boolean hasNoOutputShape() {
+    return !name(path()).equals("Lambda");
   }
 
   private List<Value> tracked() {
@@ -130,6 +152,37 @@ class ScriptLayer extends Layer {
     if (call instanceof Method method && method.receiver() == this) {
       return withoutCall(inputs, execution);
     }
+    if (isSymbolicCall() && execution.target().hasKeras3()) {
+      Value shape = execution.attribute(self(), "compute_output_shape");
+      if (!(shape instanceof Method method && method.receiver() == this)) {
+        return told(shape, call, inputs, arguments, execution);
+      }
+    }
+    return calculated(call, arguments, execution);
+  }
+
+  /** Keras 3 believes {@code compute_output_shape} where the script writes it. */
+  private Value told(
+      Value function, Value call, Value inputs, Arguments arguments, Execution execution) {
+    try {
+      calculated(call, arguments, execution);
+    } catch (PythonError error) {
+      // It wanted to build what is inside, and only warns.
+    }
+    if (!(inputs instanceof Tensor tensor) || arguments.all().size() != 1) {
+      return execution.unknown("what compute_output_shape says");
+    }
+    Value shape = execution.call(function, Arguments.of(Texts.shapeTuple(tensor.shape())));
+    boolean isOne =
+        Tensors.elements(shape)
+            .filter(all -> all.stream().noneMatch(each -> Tensors.elements(each).isPresent()))
+            .isPresent();
+    return isOne
+        ? made(ownType(execution), Tensors.shape(shape), List.of(tensor), execution)
+        : execution.unknown("what compute_output_shape says");
+  }
+
+  private Value calculated(Value call, Arguments arguments, Execution execution) {
     List<String> parameters = execution.parameters(call);
     Arguments all = taken(arguments, parameters);
     int at = parameters.indexOf("training");

@@ -1,5 +1,6 @@
 package fitmend.inference.keras;
 
+import fitmend.inference.Target;
 import fitmend.inference.library.Extended;
 import fitmend.inference.tensor.Structures;
 import fitmend.inference.tensor.Tensors;
@@ -63,12 +64,19 @@ final class SequentialModel extends Model {
         consumeFunctionalName(execution);
         return Constant.NONE;
       }
-      case "pop" -> {
-        return pop(execution);
-      }
       case "build" -> {
+        if (arguments.all().isEmpty() && isNotBuilt() && !naming().isKeras3() && isKnown()) {
+          throw execution.error("ValueError", "You must provide an `input_shape` argument.");
+        }
         refuseShape(arguments, execution);
         return super.method(name, arguments, execution);
+      }
+      case "get_weights", "set_weights" -> {
+        refuseWeights(execution);
+        return super.method(name, arguments, execution);
+      }
+      case "pop" -> {
+        return pop(execution);
       }
       default -> {
         return super.method(name, arguments, execution);
@@ -93,6 +101,14 @@ final class SequentialModel extends Model {
 
   @Override
   public Value attribute(String name, Execution execution) {
+    boolean isEnd = name.equals("input") || name.equals("output");
+    if (isEnd && isKnown() && setting(LAST) == null && isNotBuilt() && is2(execution)) {
+      throw execution.error(
+          "AttributeError", "'Sequential' object has no attribute '_nested_" + name + "s'");
+    }
+    if (name.endsWith("weights") || name.endsWith("variables")) {
+      refuseWeights(execution);
+    }
     // Keras 3 asks whether the model itself was called, whatever its layers were.
     return switch (name) {
       case "input" ->
@@ -122,6 +138,22 @@ final class SequentialModel extends Model {
     return name.equals("add") || name.equals("pop") || super.hasMethod(name);
   }
 
+  private boolean is2(Execution execution) {
+    return self() == this && execution.target() == Target.TENSORFLOW_2_15;
+  }
+
+  /** Keras 2 does not give weights that are still to be made. */
+  private void refuseWeights(Execution execution) {
+    if (self() == this && isKnown() && isNotBuilt() && !naming().isKeras3()) {
+      throw execution.error(
+          "ValueError",
+          layerName() == null
+              ? null
+              : "Weights for model '%s' have not yet been created. Weights are created when the model is first called on inputs or `build()` is called with an `input_shape`."
+                  .formatted(layerName()));
+    }
+  }
+
   private void addAll(Value layers, Execution execution) {
     Optional<List<Value>> elements = Tensors.elements(layers);
     if (elements.isPresent()) {
@@ -147,6 +179,7 @@ final class SequentialModel extends Model {
   private void forget() {
     set(LAYERS, new Unknown("layers"));
     set(LAST, new Unknown("layers"));
+    disconnect();
     forgetWeights();
   }
 
@@ -159,6 +192,10 @@ final class SequentialModel extends Model {
   }
 
   private void add(Value added, Execution execution) {
+    boolean isInput = added instanceof Tensor input && naming().inputLayer(input) != null;
+    if (isInput && isKnown() && setting(ENTRY) instanceof Tensor entry && naming().isKeras3()) {
+      refuseEntry(entry, execution);
+    }
     if (added instanceof Tensor input && own().isEmpty() && isKnown()) {
       enter(input, execution);
       return;
@@ -172,6 +209,9 @@ final class SequentialModel extends Model {
       return;
     }
     if (layer instanceof InputLayer input) {
+      if (setting(ENTRY) instanceof Tensor entry && execution.target().hasKeras3()) {
+        refuseEntry(entry, execution);
+      }
       if (own().isEmpty() && input.tensor() != null) {
         enter(input.tensor(), execution);
       } else {
@@ -184,7 +224,9 @@ final class SequentialModel extends Model {
       Shape shape = givenShape(layer, execution);
       if (shape != null) {
         Value type = layer.setting("dtype");
-        enter(naming().input(shape, layer.ownType(execution), null, execution), execution);
+        String name = naming().isKeras3() ? null : layer.layerName();
+        Value given = name == null ? null : Constant.of(name + "_input");
+        enter(naming().input(shape, layer.ownType(execution), given, execution), execution);
         if (type == null) {
           set(ENTRY, setting(ENTRY));
         }
@@ -231,12 +273,20 @@ final class SequentialModel extends Model {
     }
   }
 
+  private void refuseEntry(Tensor entry, Execution execution) {
+    throw execution.error(
+        "ValueError",
+        "Sequential model '%s' has already been configured to use input shape %s. You cannot add a different Input layer to it."
+            .formatted(layerName(), entry.shape().tupleText()));
+  }
+
   private void refuseName(Layer layer, Execution execution) {
     String name = layer.layerName();
     boolean isTaken =
         name != null
             && own().stream()
-                .anyMatch(each -> name.equals(((Layer) Extended.object(each)).layerName()));
+                .map(each -> (Layer) Extended.object(each))
+                .anyMatch(each -> each != layer && name.equals(each.layerName()));
     if (isTaken && !execution.target().isGraphMode()) {
       String quote = execution.target().hasKeras3() ? "'" : "\"";
       throw execution.error(
@@ -308,6 +358,9 @@ final class SequentialModel extends Model {
     }
     Value popped = own().getLast();
     set(LAYERS, new Tuple(List.copyOf(own().subList(0, own().size() - 1))));
+    if (own().isEmpty() && setting(ENTRY) == null && execution.target().hasKeras3()) {
+      throw execution.error("IndexError", "list index out of range");
+    }
     if (setting(ENTRY) instanceof Tensor entry) {
       set(LAST, entry);
       own().forEach(layer -> extend(layer, execution));
@@ -341,7 +394,9 @@ final class SequentialModel extends Model {
 
   @Override
   protected Optional<List<Value>> layers(Execution execution) {
-    return isKnown() ? Optional.of(own()) : Optional.empty();
+    return isKnown()
+        ? Optional.of(naming().isKeras3() ? own() : own().stream().distinct().toList())
+        : Optional.empty();
   }
 
   @Override

@@ -39,7 +39,29 @@ final class Texts {
       }
       return "(" + String.join(", ", parts) + (parts.size() == 1 ? ",)" : ")");
     }
+    if (value instanceof Tensor tensor && tensor.holder() == Tensor.Holder.KERAS) {
+      return described(tensor);
+    }
+    if (value instanceof ListValue list && list.isKnown()) {
+      String tuple = repr(new Tuple(list.elements()));
+      return tuple == null
+          ? null
+          : "[" + tuple.substring(1, tuple.length() - (list.elements().size() == 1 ? 2 : 1)) + "]";
+    }
     return value instanceof Constant constant ? str(constant) : null;
+  }
+
+  /** What {@code repr} of a dictionary of these keys gives; null when it is not known. */
+  static String repr(Map<String, Value> values) {
+    List<String> parts = new ArrayList<>();
+    for (Map.Entry<String, Value> value : values.entrySet()) {
+      String text = repr(value.getValue());
+      if (text == null) {
+        return null;
+      }
+      parts.add("'" + value.getKey() + "': " + text);
+    }
+    return "{" + String.join(", ", parts) + "}";
   }
 
   /** What {@code str} gives; null when it is not known. */
@@ -87,6 +109,12 @@ final class Texts {
           "Input 0 of layer \"%s\" is incompatible with the layer: %s".formatted(name, problem);
       case TENSORFLOW_1_15 -> null;
     };
+  }
+
+  /** What is said of an input of another shape than that of the model. */
+  static String unexpected(String input, Shape expected, Shape given) {
+    return "%s is incompatible with the layer: expected shape=%s, found shape=%s"
+        .formatted(input, expected.tupleText(), given.tupleText());
   }
 
   /** The same failure, said in words that are not known. */

@@ -4,6 +4,7 @@ import fitmend.inference.Target;
 import fitmend.inference.twin.FailureEvent;
 import fitmend.inference.twin.Twin;
 import fitmend.inference.twin.Verdict;
+import fitmend.inference.value.Unknown;
 import fitmend.inference.value.Value;
 import fitmend.python.ParseOutcome;
 import fitmend.python.PythonParser;
@@ -47,7 +48,7 @@ record Judgement(Kind kind, String said) {
             event.stack().stream()
                 .anyMatch(place -> line(parsed.file(), place.statement()) - before == row.line());
         yield failure(
-            row, event, isCalled && row.outcome().contains(" in user code:\n") ? row.line() : line);
+            row, event, isCalled && row.outcome().contains("in user code:\n") ? row.line() : line);
       }
       case Verdict.Runs runs -> value(row, runs.variables().get("result"));
     };
@@ -74,7 +75,8 @@ record Judgement(Kind kind, String said) {
 
   private static Judgement value(Row row, Value value) {
     Description description = Description.of(value);
-    String said = description.agreed();
+    String said =
+        value instanceof Unknown(String reason) ? "unknown: " + reason : description.agreed();
     if (row.raises()) {
       return new Judgement(description.isComplete() ? Kind.WRONG : Kind.UNKNOWN, said);
     }
