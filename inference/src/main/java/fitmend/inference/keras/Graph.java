@@ -79,7 +79,9 @@ final class Graph {
 
   /** The layers, the farthest from the outputs first; empty when there are steps of other kinds. */
   Optional<List<Value>> layers(Naming naming) {
-    if (hasOtherSteps || isDisconnected) {
+    if (hasOtherSteps
+        || isDisconnected
+        || calls().stream().anyMatch(call -> call.layer() instanceof Backbone)) {
       return Optional.empty();
     }
     for (LayerCall call : calls().reversed()) {

@@ -80,7 +80,14 @@ final class OldTraining {
     if (bound.get("validation_data") instanceof Tuple(List<Value> parts) && parts.size() == 2) {
       check(new Feed(parts.get(0), parts.get(1), Constant.NONE), isWhole, Constant.of(1L));
     }
-    if (feed.kind() != Feed.Kind.ARRAYS || bound.isGiven("class_weight")) {
+    boolean isSimple =
+        feed.x() instanceof Tensor
+            && feed.y() instanceof Tensor
+            && bound.get("epochs") instanceof Constant(Long epochs)
+            && epochs > 0
+            && !isNumber(bound.get("batch_size"), 0)
+            && !bound.isGiven("steps_per_epoch");
+    if (!isSimple || bound.isGiven("class_weight")) {
       callbacks.perhaps();
       return null;
     }

@@ -23,6 +23,9 @@ final class TrainingFunctions {
       object.method("__init__", arguments, execution);
       return object;
     }
+    if (Applications.covers(path)) {
+      return Applications.call(path, arguments, naming, execution);
+    }
     if (!isModelled(path)) {
       return null;
     }
