@@ -300,7 +300,7 @@ final class Applications {
           "resnet_v2" ->
           image.holder() == Holder.NUMPY
               ? scaled(image)
-              : image.type().isFloating()
+              : image.type().isFloating() && !isOld
                   ? execution.binary(
                       "-", execution.binary("/", image, Constant.of(127.5)), Constant.of(1.0))
                   : null;

@@ -1,5 +1,6 @@
 package fitmend.inference.keras;
 
+import fitmend.inference.value.Constant;
 import fitmend.inference.value.Execution;
 import fitmend.inference.value.Shape;
 import fitmend.inference.value.Tensor;
@@ -56,6 +57,7 @@ final class Backbone extends UnaryLayer {
 
   @Override
   protected void build(Tensor input, Execution execution) {
+    set("channels", Constant.of((long) input.shape().size(-1)));
     forgetWeights();
   }
 
@@ -64,6 +66,10 @@ final class Backbone extends UnaryLayer {
     Shape shape = input.shape();
     if (shape.rank() != 4) {
       return Shape.UNKNOWN;
+    }
+    int channels = number("channels");
+    if (channels != Shape.ANY && shape.size(3) != Shape.ANY && shape.size(3) != channels) {
+      throw execution.error("ValueError", null);
     }
     return isFlat
         ? Shape.of(shape.size(0), features)

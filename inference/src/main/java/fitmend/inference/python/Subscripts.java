@@ -13,6 +13,7 @@ import fitmend.inference.value.PythonError;
 import fitmend.inference.value.Reference;
 import fitmend.inference.value.Scalar;
 import fitmend.inference.value.SetValue;
+import fitmend.inference.value.Shape;
 import fitmend.inference.value.SliceValue;
 import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Tuple;
@@ -155,7 +156,9 @@ final class Subscripts {
 
   private Value ofDictionary(DictValue dictionary, Value index) {
     if (!dictionary.isKnown() || !DictValue.isKey(index)) {
-      return run.unknown("a value of a dictionary");
+      return dictionary.isKnown() && dictionary.factory() == null
+          ? ofSomeKey(dictionary, index)
+          : run.unknown("a value of a dictionary");
     }
     Value value = dictionary.get(index);
     if (value == null && dictionary.typeName().equals("Counter")) {
@@ -170,6 +173,24 @@ final class Subscripts {
       throw Dictionaries.missing(index, run);
     }
     return value == null ? run.unknown("a value of a dictionary") : value;
+  }
+
+  /** What a key that is not known has. */
+  private Value ofSomeKey(DictValue dictionary, Value index) {
+    boolean isHashable =
+        index instanceof Scalar
+            || index instanceof Tensor tensor
+                && tensor.holder() == Tensor.Holder.NUMPY
+                && tensor.shape().equals(Shape.SCALAR);
+    if (!isHashable || !dictionary.typeName().equals("dict")) {
+      return run.unknown("a value of a dictionary");
+    }
+    List<Value> values = new ArrayList<>();
+    dictionary.keys().forEach(key -> values.add(dictionary.get(key)));
+    if (values.isEmpty()) {
+      throw run.error("KeyError", null);
+    }
+    return Elements.all(values).any();
   }
 
   private Value ofText(String text, Value index) {
