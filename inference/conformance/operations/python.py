@@ -135,7 +135,6 @@ import functools|result = functools.reduce(lambda a, b: a * b, [2, 3, 4])
 import itertools|result = list(itertools.product([1, 2], 'ab'))
 import itertools|result = list(itertools.chain([1], [2, 3]))
 import copy|a = [[1]]|b = copy.deepcopy(a)|b[0].append(2)|result = a
-import no_such_module|result = 1
 from math import no_such_name|result = 1
 x = 10|result = x if x > 5 else None
 x = None|result = x.shape

@@ -84,6 +84,7 @@ public final class PublicNames {
   private static final Map<Target, PublicNames> ALL = new EnumMap<>(Target.class);
 
   private final String folder;
+  private ModuleNames modules;
   private final Map<String, byte[]> files = new HashMap<>();
   private final Map<String, Optional<Name>> known = new HashMap<>();
   private final Map<String, Signature> signatures = new HashMap<>();
@@ -137,8 +138,19 @@ public final class PublicNames {
     };
   }
 
+  private synchronized ModuleNames modules() {
+    if (modules == null) {
+      modules = ModuleNames.in(file("modules"));
+    }
+    return modules;
+  }
+
   /** Whether the module of that path, which is listed, certainly has no such member. */
   public boolean isMissing(String module, String member) {
+    int dot = module.indexOf('.');
+    if (!ROOTS.contains(dot < 0 ? module : module.substring(0, dot))) {
+      return modules().isMissing(module, member);
+    }
     String path = module + "." + member;
     boolean isModule =
         ROOTS.contains(module)

@@ -5,6 +5,7 @@ import fitmend.inference.value.Constant;
 import fitmend.inference.value.DictValue;
 import fitmend.inference.value.Elements;
 import fitmend.inference.value.ListValue;
+import fitmend.inference.value.Reference;
 import fitmend.inference.value.Scalar;
 import fitmend.inference.value.SetValue;
 import fitmend.inference.value.SliceValue;
@@ -88,7 +89,7 @@ final class Builtins {
         Elements elements = run.elements(first);
         yield elements.isComplete() ? new Tuple(elements.known()) : run.unknown("a tuple");
       }
-      case "set", "frozenset" -> Sets.make(run.elements(first), run);
+      case "set", "frozenset" -> Sets.make(run.elements(first), name, run);
       case "enumerate" ->
           iterations.enumerated(run.elements(first), second(given, "start", arguments));
       case "zip" -> iterations.zipped(given);
@@ -129,7 +130,7 @@ final class Builtins {
       case "hex", "input", "bin", "oct" -> Scalar.STR;
       case "open" -> {
         run.branching().mayRaise();
-        yield run.unknown("a file");
+        yield run.call(new Reference("io.open"), arguments);
       }
       default -> {
         run.escape(given);

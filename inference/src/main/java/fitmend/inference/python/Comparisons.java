@@ -1,5 +1,6 @@
 package fitmend.inference.python;
 
+import fitmend.inference.library.NamedTuple;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.DictValue;
@@ -72,7 +73,8 @@ final class Comparisons {
     }
     List<Value> first = listed(left);
     List<Value> second = listed(right);
-    if (first != null && second != null && left.getClass() == right.getClass()) {
+    boolean areAlike = left instanceof ListValue == right instanceof ListValue;
+    if (first != null && second != null && areAlike) {
       return orderOf(operator, first, second);
     }
     String one = orderedAs(left);
@@ -192,7 +194,8 @@ final class Comparisons {
     List<Value> first = listed(left);
     List<Value> second = listed(right);
     if (first != null && second != null) {
-      if (first.size() != second.size() || left.getClass() != right.getClass()) {
+      boolean areAlike = left instanceof ListValue == right instanceof ListValue;
+      if (first.size() != second.size() || !areAlike) {
         return Optional.of(false);
       }
       Optional<Boolean> all = Optional.of(true);
@@ -244,6 +247,7 @@ final class Comparisons {
     return switch (value) {
       case Tuple tuple -> tuple.elements();
       case ListValue list when list.isKnown() -> list.elements();
+      case NamedTuple tuple -> tuple.values();
       default -> null;
     };
   }

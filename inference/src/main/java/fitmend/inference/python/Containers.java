@@ -160,7 +160,7 @@ final class Containers {
         switch (key) {
           case ListValue list -> false;
           case DictValue dictionary -> false;
-          case SetValue set -> false;
+          case SetValue set -> set.typeName().equals("frozenset");
           case Tensor tensor ->
               tensor.holder() != Tensor.Holder.NUMPY
                   || !tensor.shape().isRanked()

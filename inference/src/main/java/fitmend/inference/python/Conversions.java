@@ -2,6 +2,7 @@ package fitmend.inference.python;
 
 import fitmend.inference.library.LibraryObject;
 import fitmend.inference.library.Method;
+import fitmend.inference.library.NamedTuple;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.DictValue;
@@ -248,6 +249,7 @@ final class Conversions {
       case DictView view -> length(view.dictionary());
       case Constant(String text) -> Constant.of(text.codePointCount(0, text.length()));
       case RangeValue range -> Constant.of(range.size());
+      case NamedTuple tuple -> Constant.of(tuple.values().size());
       case SetValue set -> set.isKnown() ? Constant.of(set.elements().size()) : Scalar.INT;
       case Tensor tensor -> ofTensor(tensor);
       case Instance instance -> ofInstance(instance);

@@ -76,8 +76,9 @@ final class ExceptionTypes {
 
   private ExceptionTypes() {}
 
-  /** Whether a built-in of that name is an exception. */
-  static boolean isName(String name) {
+  /** Whether a built-in of that name or path is an exception. */
+  static boolean isName(String path) {
+    String name = path.substring(path.lastIndexOf('.') + 1);
     return name.endsWith("Error")
         || name.endsWith("Exception")
         || name.endsWith("Warning")

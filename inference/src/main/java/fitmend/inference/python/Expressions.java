@@ -64,12 +64,12 @@ final class Expressions {
       }
       case LIST -> list(elements(node.children(), frame));
       case SET -> {
-        yield Sets.make(elements(node.children(), frame), run);
+        yield Sets.make(elements(node.children(), frame), "set", run);
       }
       case DICT -> dictionary(node, frame);
       case LIST_COMPREHENSION -> list(comprehended(node, frame));
       case SET_COMPREHENSION -> {
-        yield Sets.make(comprehended(node, frame), run);
+        yield Sets.make(comprehended(node, frame), "set", run);
       }
       case GENERATOR -> {
         // At once and not when asked: the names it reads are those of now in all sensible code.

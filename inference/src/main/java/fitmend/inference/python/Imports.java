@@ -74,7 +74,11 @@ final class Imports {
     try {
       return run.attribute(module, member);
     } catch (PythonError error) {
-      throw run.error("ImportError", "cannot import name '" + member + "' from '" + path + "'");
+      boolean isPlaced = PublicNames.of(run.target()).isListed(path);
+      // Python tells as well where the module's file is.
+      throw run.error(
+          "ImportError",
+          isPlaced ? "cannot import name '" + member + "' from '" + path + "'" : null);
     }
   }
 

@@ -162,7 +162,14 @@ final class Iterations {
       throw run.error("StopIteration", "");
     }
     if (iterator instanceof Instance instance && instance.type().member("__next__") != null) {
-      return run.call(run.attribute(instance, "__next__"), Arguments.NONE);
+      try {
+        return run.call(run.attribute(instance, "__next__"), Arguments.NONE);
+      } catch (PythonError error) {
+        if (given.size() < 2 || !"StopIteration".equals(error.type())) {
+          throw error;
+        }
+        return given.get(1);
+      }
     }
     if (iterator instanceof LibraryObject object) {
       Value method = object.attribute("__next__", run);

@@ -22,6 +22,8 @@ import java.util.List;
 
 /** What a loop over a value meets. */
 final class Loops {
+  private static final int MOST_TAKEN = 32;
+
   private final Interpreter run;
 
   Loops(Interpreter run) {
@@ -66,8 +68,8 @@ final class Loops {
   private Elements ofInstance(Instance instance) {
     if (instance.type().member("__iter__") != null) {
       Value iterator = run.call(run.attribute(instance, "__iter__"), Arguments.NONE);
-      return iterator == instance
-          ? Elements.unknown(run.unknown("an element of " + instance.typeName()))
+      return iterator instanceof Instance own && own.type().member("__next__") != null
+          ? taken(own)
           : of(iterator);
     }
     if (instance.base() instanceof HasElements object) {
@@ -81,6 +83,30 @@ final class Loops {
       throw refused(instance);
     }
     return Elements.unknown(run.unknown("an element of " + instance.typeName()));
+  }
+
+  /** What {@code __next__} gives until it ends; what it changes stays only if it ends soon. */
+  private Elements taken(Instance iterator) {
+    List<Value> known = new ArrayList<>();
+    int mark = run.journal().begin();
+    boolean hasEnded = false;
+    try {
+      while (known.size() < MOST_TAKEN) {
+        known.add(run.call(run.attribute(iterator, "__next__"), Arguments.NONE));
+      }
+    } catch (PythonError error) {
+      hasEnded = "StopIteration".equals(error.type());
+      if (!hasEnded && known.isEmpty()) {
+        throw error;
+      }
+    } finally {
+      if (hasEnded) {
+        run.journal().keep(mark);
+      } else {
+        run.journal().takeBack(mark);
+      }
+    }
+    return hasEnded ? Elements.all(known) : Elements.unknown(Elements.all(known).any());
   }
 
   private PythonError refused(Value value) {

@@ -34,9 +34,9 @@ final class Sets {
   private Sets() {}
 
   /** A set of what a loop meets; raises where something cannot be in one. */
-  static SetValue make(Elements elements, Execution execution) {
+  static SetValue make(Elements elements, String type, Execution execution) {
     elements.known().forEach(each -> Containers.requireHashable(each, execution));
-    return new SetValue(execution.journal(), elements);
+    return new SetValue(execution.journal(), elements, type);
   }
 
   /** The method of that name; null when there is none. */

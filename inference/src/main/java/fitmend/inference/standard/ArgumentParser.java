@@ -17,9 +17,18 @@ import java.util.List;
 final class ArgumentParser extends LibraryObject {
   private static final String DEFAULTS = "defaults";
 
-  ArgumentParser(Execution execution) {
+  /** Whether there may be arguments that were not seen. */
+  private static final String OPEN = "open";
+
+  ArgumentParser(Arguments arguments, Execution execution) {
     super("argparse.ArgumentParser", execution);
     slots().put(DEFAULTS, new DictValue(execution.journal()));
+    slots().put(OPEN, Constant.of(arguments.keywords().containsKey("parents")));
+  }
+
+  @Override
+  public void escape() {
+    slots().put(OPEN, Constant.TRUE);
   }
 
   @Override
@@ -29,6 +38,7 @@ final class ArgumentParser extends LibraryObject {
           "parse_args",
           "parse_known_args",
           "set_defaults",
+          "add_subparsers",
           "add_argument_group",
           "add_mutually_exclusive_group" ->
           true;
@@ -40,15 +50,26 @@ final class ArgumentParser extends LibraryObject {
   public Value method(String name, Arguments arguments, Execution execution) {
     DictValue defaults = (DictValue) slots().get(DEFAULTS);
     switch (name) {
-      case "add_argument" -> add(arguments, defaults, execution);
+      case "add_argument" -> {
+        if (!add(arguments, defaults, execution)) {
+          slots().put(OPEN, Constant.TRUE);
+        }
+      }
       case "set_defaults" ->
           arguments.keywords().forEach((key, value) -> defaults.put(Constant.of(key), value));
+      case "add_subparsers" -> slots().put(OPEN, Constant.TRUE);
       case "add_argument_group", "add_mutually_exclusive_group" -> {
         return this;
       }
       case "parse_args", "parse_known_args" -> {
-        Namespace namespace = new Namespace(execution);
-        for (Value key : defaults.keys()) {
+        Namespace namespace =
+            new Namespace(
+                !defaults.isKnown()
+                    || !slots().get(OPEN).equals(Constant.FALSE)
+                    || !arguments.keywords().isEmpty(),
+                defaults,
+                execution);
+        for (Value key : defaults.isKnown() ? defaults.keys() : List.<Value>of()) {
           namespace.setAttribute((String) ((Constant) key).value(), defaults.get(key), execution);
         }
         return name.equals("parse_args")
@@ -60,7 +81,8 @@ final class ArgumentParser extends LibraryObject {
     return execution.unknown(name);
   }
 
-  private static void add(Arguments arguments, DictValue defaults, Execution execution) {
+  /** Whether it is known what the argument is called. */
+  private static boolean add(Arguments arguments, DictValue defaults, Execution execution) {
     String destination = null;
     for (Value each : arguments.positional()) {
       if (each instanceof Constant(String flag)) {
@@ -73,8 +95,8 @@ final class ArgumentParser extends LibraryObject {
     if (arguments.keywords().get("dest") instanceof Constant(String named)) {
       destination = named;
     }
-    if (destination == null) {
-      return;
+    if (destination == null || arguments.isOpen()) {
+      return false;
     }
     String name = destination.replaceFirst("^-+", "").replace('-', '_');
     Value action = arguments.keywords().get("action");
@@ -88,6 +110,7 @@ final class ArgumentParser extends LibraryObject {
                     ? Constant.TRUE
                     : execution.unknown("the user gives it");
     defaults.put(Constant.of(name), value);
+    return true;
   }
 
   /** Only a text is converted. */
@@ -99,8 +122,26 @@ final class ArgumentParser extends LibraryObject {
 
   /** What the arguments were. */
   private static final class Namespace extends LibraryObject {
-    Namespace(Execution execution) {
+    private final boolean isOpen;
+    private final DictValue arguments;
+
+    Namespace(boolean isOpen, DictValue arguments, Execution execution) {
       super("argparse.Namespace", execution);
+      this.isOpen = isOpen;
+      this.arguments = arguments;
+    }
+
+    @Override
+    public Value attribute(String name, Execution execution) {
+      if (name.equals("__dict__") && !isOpen) {
+        DictValue copy = new DictValue(execution.journal());
+        for (Value key : arguments.keys()) {
+          copy.put(key, slots().get(((Constant) key).value()));
+        }
+        return copy;
+      }
+      boolean isMissing = !isOpen && !name.startsWith("_") && slots().get(name) == null;
+      return isMissing ? null : super.attribute(name, execution);
     }
 
     @Override

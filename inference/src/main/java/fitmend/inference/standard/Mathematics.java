@@ -2,6 +2,7 @@ package fitmend.inference.standard;
 
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
+import fitmend.inference.value.Elements;
 import fitmend.inference.value.Execution;
 import fitmend.inference.value.Scalar;
 import fitmend.inference.value.Value;
@@ -21,6 +22,9 @@ final class Mathematics {
     boolean isTruth = name.startsWith("is") && !name.equals("isqrt");
     Value unknown = isTruth ? Scalar.BOOL : isWhole ? Scalar.INT : Scalar.FLOAT;
     List<Value> given = arguments.positional();
+    if (name.equals("prod") && given.size() == 1) {
+      return product(given.getFirst(), execution);
+    }
     if (given.isEmpty() || !(number(given.getFirst()) instanceof Double first)) {
       boolean isPlain = !given.isEmpty() && given.getFirst() instanceof Scalar;
       return isPlain ? unknown : null;
@@ -49,11 +53,20 @@ final class Mathematics {
     if (!Double.isFinite(result)) {
       boolean isDomain = (name.equals("sqrt") || name.startsWith("log")) && first <= 0;
       if (isDomain && !(name.equals("sqrt") && first == 0)) {
-        throw execution.error("ValueError", null);
+        throw execution.error("ValueError", "math domain error");
       }
       return unknown;
     }
     return isWhole ? Constant.of((long) result) : Constant.of(result);
+  }
+
+  private static Value product(Value factors, Execution execution) {
+    Elements elements = execution.elements(factors);
+    Value product = Constant.of(1);
+    for (Value factor : elements.known()) {
+      product = execution.binary("*", product, factor);
+    }
+    return elements.isComplete() ? product : null;
   }
 
   private static Double number(Value value) {

@@ -10,8 +10,15 @@ public final class SetValue implements Value {
   private static final String CONTENTS = "contents";
 
   private final Slots slots;
+  private final String type;
 
   public SetValue(Journal journal, Elements elements) {
+    this(journal, elements, "set");
+  }
+
+  /** A set or, with {@code frozenset} as its type, one that stays. */
+  public SetValue(Journal journal, Elements elements, String type) {
+    this.type = type;
     slots = new Slots(journal);
     if (elements.isComplete()) {
       set(elements.known());
@@ -68,6 +75,6 @@ public final class SetValue implements Value {
 
   @Override
   public String typeName() {
-    return "set";
+    return type;
   }
 }

@@ -31,7 +31,6 @@ class LibraryConformanceTest {
       Map.of(
           Target.TENSORFLOW_1_15,
           Set.of(
-              "python",
               "tensorflow",
               "tensorflow_nn",
               "keras_layers",
@@ -42,7 +41,6 @@ class LibraryConformanceTest {
               "keras_standalone"),
           Target.TENSORFLOW_2_15,
           Set.of(
-              "python",
               "tensorflow",
               "tensorflow_nn",
               "keras_layers",
@@ -51,7 +49,7 @@ class LibraryConformanceTest {
               "losses",
               "frames"),
           Target.TENSORFLOW_2_21,
-          Set.of("python", "tensorflow_nn", "training", "losses"));
+          Set.of("tensorflow_nn", "training", "losses"));
 
   private static final List<Conformance> JUDGED = new ArrayList<>();
 
