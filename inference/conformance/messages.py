@@ -19,6 +19,7 @@ _RULES = [(re.compile(pattern, flags), replacement) for pattern, replacement, fl
     (r"\{\{function_node (\w+)_device_[^}]*\}\}", r"{{function_node \1}}", 0),
     (r" \[Op:(\w+)\]\s*name: *$", r" [Op:\1] name: ", 0),
     (r"(/[\w.+-]+)+/([\w.-]+\.(?:py|so)\b)", r"\2", 0),
+    (r"(cannot import name .*) \([\w.]+\.py\)$", r"\1", 0),
     (r"(\.py)(:|\", line |\", lineno )\d+", r"\1\2N", 0),
     (r"(/[\w.+-]+)+/site-packages/", "", 0),
     # What the frames are depends on who asks for the program to be run.

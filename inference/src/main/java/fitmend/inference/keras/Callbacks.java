@@ -65,7 +65,9 @@ final class Callbacks {
             if (execution.target().isGraphMode()) {
               throw execution.error(
                   "TypeError",
-                  "can only concatenate list (not \"" + one.typeName() + "\") to list");
+                  model.naming().isStandalone()
+                      ? "unsupported operand type(s) for +: '" + one.typeName() + "' and 'list'"
+                      : "can only concatenate list (not \"" + one.typeName() + "\") to list");
             }
             yield List.of(one);
           }

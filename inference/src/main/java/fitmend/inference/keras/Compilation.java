@@ -45,6 +45,10 @@ final class Compilation {
           + " sample_weight_mode=None, weighted_metrics=None, target_tensors=None,"
           + " distribute=None, **kwargs";
 
+  private static final String COMPILE_STANDALONE =
+      "self, optimizer, loss=None, metrics=None, loss_weights=None, sample_weight_mode=None,"
+          + " weighted_metrics=None, target_tensors=None, **kwargs";
+
   private Compilation() {}
 
   static Value of(Layer model, Arguments arguments, Execution execution) {
@@ -52,7 +56,9 @@ final class Compilation {
         switch (execution.target()) {
           case TENSORFLOW_2_21 -> Signature.of("Trainer.compile", COMPILE_3);
           case TENSORFLOW_2_15 -> Signature.of("Model.compile", COMPILE_2);
-          case TENSORFLOW_1_15 -> Signature.of("compile", COMPILE_1);
+          case TENSORFLOW_1_15 ->
+              Signature.of(
+                  "compile", model.naming().isStandalone() ? COMPILE_STANDALONE : COMPILE_1);
         };
     if (arguments.isOpen()) {
       forget(model);
@@ -253,13 +259,18 @@ final class Compilation {
   static void refuseUncompiled(Layer model, Execution execution) {
     boolean isOverridden =
         model.self() != model && !(execution.attribute(model.self(), "compile") instanceof Method);
+    if (model.naming().isStandalone() && model.isNotBuilt()) {
+      // The data builds it first, which may fail.
+      return;
+    }
     if (model.setting(IS_COMPILED) == null && !isOverridden) {
       throw execution.target().hasKeras3()
           ? execution.error("ValueError", "You must call `compile()` before using the model.")
           : execution.error(
               "RuntimeError",
-              "You must compile your model before training/testing. Use `model.compile(optimizer,"
-                  + " loss)`.");
+              "You must compile "
+                  + (model.naming().isStandalone() ? "a" : "your")
+                  + " model before training/testing. Use `model.compile(optimizer, loss)`.");
     }
   }
 

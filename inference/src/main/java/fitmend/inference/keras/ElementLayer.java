@@ -211,9 +211,10 @@ final class ElementLayer extends UnaryLayer {
         forgetWeights();
         return;
       }
+      boolean isIndex = execution.target().hasKeras3() || naming().isStandalone();
       throw execution.error(
-          execution.target().hasKeras3() ? "IndexError" : "ValueError",
-          execution.target().hasKeras3()
+          isIndex ? "IndexError" : "ValueError",
+          isIndex
               ? "tuple index out of range"
               : execution.target().isGraphMode()
                   ? null

@@ -45,7 +45,9 @@ final class InputSpecification {
       String problem =
           "expected axis %d of input shape to have value %d, but received input with shape %s"
               .formatted(axis, size, shape.tupleText());
-      throw execution.error("ValueError", Texts.incompatible(layer, problem, execution));
+      boolean isWorded = !layer.naming().isStandalone();
+      throw execution.error(
+          "ValueError", isWorded ? Texts.incompatible(layer, problem, execution) : null);
     }
   }
 
@@ -116,6 +118,11 @@ final class InputSpecification {
     return names.contains(null) ? null : names;
   }
 
+  private static boolean isResizing(Layer layer) {
+    String name = Layer.name(layer.path());
+    return layer instanceof ReshapingLayer && Character.isDigit(name.charAt(name.length() - 2));
+  }
+
   /** Whether the number of axes is one that the layer takes. */
   static boolean fits(Layer layer, Shape shape, Execution execution) {
     int exact = layer.exactRank(execution);
@@ -130,11 +137,18 @@ final class InputSpecification {
 
   private static void incompatible(
       Layer layer, String problem, int rank, Shape shape, Execution execution) {
+    if (layer.naming().isStandalone() && isResizing(layer)) {
+      // Keras 2.3 lets TensorFlow say it.
+      throw execution.error("ValueError", null);
+    }
     throw execution.error(
         "ValueError",
         Texts.incompatible(
             layer,
-            problem.formatted(rank, shape.rank()) + ". Full shape received: " + shape.tupleText(),
+            problem.formatted(rank, shape.rank())
+                + (layer.naming().isStandalone()
+                    ? ""
+                    : ". Full shape received: " + shape.tupleText()),
             execution));
   }
 }

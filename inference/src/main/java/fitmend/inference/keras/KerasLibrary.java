@@ -53,6 +53,13 @@ public final class KerasLibrary implements Library {
   @Override
   public Value member(String path, Execution execution) {
     return switch (path) {
+      case "keras.__version__" ->
+          Constant.of(
+              switch (execution.target()) {
+                case TENSORFLOW_2_21 -> "3.15.1";
+                case TENSORFLOW_2_15 -> "2.15.0";
+                case TENSORFLOW_1_15 -> "2.3.1";
+              });
       case "keras.losses.Reduction.AUTO" -> Constant.of("auto");
       case "keras.losses.Reduction.NONE" -> Constant.of("none");
       case "keras.losses.Reduction.SUM" -> Constant.of("sum");

@@ -153,7 +153,7 @@ abstract class Layer extends LibraryObject {
       return new Unknown("name of a layer");
     }
     String next = naming.next(automaticName(execution));
-    return next == null || execution.target().isGraphMode()
+    return next == null || execution.target().isGraphMode() && !naming.isStandalone()
         ? new Unknown("name of a layer")
         : Constant.of(next);
   }

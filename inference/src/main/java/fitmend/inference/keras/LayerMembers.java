@@ -64,9 +64,16 @@ final class LayerMembers {
     if (execution.target().hasKeras3() && layer.getClass() != ScriptLayer.class) {
       return null;
     }
-    return node instanceof Tensor tensor
+    boolean isOdd = layer.naming().isStandalone() && isOfNumpy(layer);
+    return node instanceof Tensor tensor && !isOdd
         ? Texts.shapeTuple(tensor.shape())
         : execution.unknown(name);
+  }
+
+  /** Keras 2.3 computes the size with NumPy, which gives integers of its own. */
+  static boolean isOfNumpy(Layer layer) {
+    return layer instanceof ReshapingLayer
+        || layer instanceof Model && layer.sublayers().stream().anyMatch(LayerMembers::isOfNumpy);
   }
 
   /** What went in or came out; raises when the layer was not called. */

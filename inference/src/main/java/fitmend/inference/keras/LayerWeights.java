@@ -65,7 +65,9 @@ final class LayerWeights {
         arguments.all().size() == 1
             ? Tensors.elements(arguments.all().getFirst()).orElse(null)
             : null;
-    if (weights == null || given == null || arguments.isOpen()) {
+    // Models of TensorFlow 1 take as many as they are given.
+    boolean isLoose = layer instanceof Model && execution.target().isGraphMode();
+    if (weights == null || given == null || arguments.isOpen() || isLoose) {
       return execution.unknown("set_weights");
     }
     String name = layer.layerName();

@@ -90,7 +90,9 @@ class Model extends ScriptLayer implements Network {
       case "get_layer" -> ModelMembers.layer(this, arguments, execution);
       case "save", "save_weights" -> {
         Saving.check(name, this, arguments, execution);
-        yield Constant.NONE;
+        yield naming().isStandalone()
+            ? execution.unknown("whether the file can be written")
+            : Constant.NONE;
       }
       case "load_weights" -> Saving.load(arguments, execution);
       case "reset_states", "reset_metrics" -> Constant.NONE;

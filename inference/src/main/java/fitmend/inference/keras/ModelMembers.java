@@ -30,7 +30,10 @@ final class ModelMembers {
       case "input", "inputs" -> tensors(model, model.inputs(), name, execution);
       case "output", "outputs" -> tensors(model, model.outputs(), name, execution);
       case "input_shape" -> shapes(model.inputs(), execution);
-      case "output_shape" -> shapes(model.outputs(), execution);
+      case "output_shape" ->
+          model.naming().isStandalone() && LayerMembers.isOfNumpy(model)
+              ? execution.unknown("a size that NumPy computed")
+              : shapes(model.outputs(), execution);
       case "output_names" ->
           model.outputNames().isEmpty()
               ? execution.unknown(name)
@@ -82,12 +85,18 @@ final class ModelMembers {
     if (model.isNotBuilt() && !execution.target().hasKeras3()) {
       throw execution.error(
           "ValueError",
-          execution.target().isGraphMode()
-              ? null
-              : "This model has not yet been built. Build the model first by calling `build()` or"
-                  + " by calling the model on a batch of data.");
+          model.naming().isStandalone()
+              ? "This model has not yet been built. Build the model first by calling build() or"
+                  + " calling fit() with some data. Or specify input_shape or batch_input_shape in"
+                  + " the first layer for automatic build. "
+              : execution.target().isGraphMode()
+                  ? null
+                  : "This model has not yet been built. Build the model first by calling `build()`"
+                        + " or by calling the model on a batch of data.");
     }
-    return Constant.NONE;
+    return model.isBuilt() || execution.target().hasKeras3()
+        ? Constant.NONE
+        : execution.unknown("whether the model is built");
   }
 
   static Value layer(Model model, Arguments arguments, Execution execution) {
@@ -131,6 +140,10 @@ final class ModelMembers {
     }
     throw execution.error(
         "ValueError",
-        "No such layer: " + wanted + ". Existing layers are: [" + String.join(", ", names) + "].");
+        "No such layer: "
+            + wanted
+            + (model.naming().isStandalone()
+                ? ""
+                : ". Existing layers are: [" + String.join(", ", names) + "]."));
   }
 }

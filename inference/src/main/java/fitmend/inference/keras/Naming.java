@@ -42,7 +42,7 @@ final class Naming {
 
   /** The next name for a class; null when it is not known how many came before. */
   String next(String className) {
-    String stem = stems.computeIfAbsent(className, Naming::snakeCase);
+    String stem = stems.computeIfAbsent(className, this::snakeCase);
     Value count = counts.get(stem);
     long before =
         switch (count) {
@@ -54,6 +54,9 @@ final class Naming {
       return null;
     }
     counts.put(stem, Constant.of(before + 1));
+    if (isStandalone) {
+      return stem + "_" + (before + 1);
+    }
     return before == 0 ? stem : stem + "_" + before;
   }
 
@@ -187,9 +190,9 @@ final class Naming {
     counts.keys().forEach(key -> counts.put(key, null));
   }
 
-  private static String snakeCase(String name) {
+  private String snakeCase(String name) {
     return name.replaceAll("\\W+", "")
-        .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
+        .replaceAll(isKeras3 ? "(.)([A-Z][a-z]+)" : "(.)([A-Z][a-z0-9]+)", "$1_$2")
         .replaceAll("([a-z])([A-Z])", "$1_$2")
         .toLowerCase(Locale.ROOT);
   }

@@ -181,6 +181,9 @@ final class OldTraining {
       return;
     }
     Tensor target = column(labels);
+    if (layer.naming().isStandalone()) {
+      refuseTargetShape(target.shape(), made.shape());
+    }
     refuseLengths(feed);
     refuseTarget(target, made.shape());
     boolean isRun =
@@ -269,9 +272,13 @@ final class OldTraining {
       return;
     }
     String name = layer.naming().inputName(input);
-    if (functional instanceof SequentialModel && functional.firstName() != null) {
-      name = functional.firstName() + "_input";
+    if (functional instanceof SequentialModel) {
+      name = functional.firstName() == null ? null : functional.firstName() + "_input";
     }
+    refuseShape("input", name, expected, given);
+  }
+
+  private void refuseShape(String kind, String name, Shape expected, Shape given) {
     String problem = null;
     if (expected.rank() != given.rank()) {
       problem =
@@ -288,8 +295,22 @@ final class OldTraining {
     if (problem != null) {
       throw execution.error(
           "ValueError",
-          name == null ? null : "Error when checking input: expected " + name + " " + problem);
+          name == null
+              ? null
+              : "Error when checking " + kind + ": expected " + name + " " + problem);
     }
+  }
+
+  /** Keras 2.3 compares labels with outputs before it compares numbers of samples. */
+  private void refuseTargetShape(Shape target, Shape output) {
+    String loss = Losses.builtinName(Compilation.loss(layer));
+    if (loss == null || output.rank() == 0 || target.rank() == 0) {
+      return;
+    }
+    boolean isSparse = loss.equals("sparse_categorical_crossentropy");
+    List<String> names = model.outputNames();
+    String name = names.size() == 1 ? names.getFirst() : null;
+    refuseShape("target", name, isSparse ? output.with(output.rank() - 1, 1) : output, target);
   }
 
   private void refuseLengths(Feed feed) {

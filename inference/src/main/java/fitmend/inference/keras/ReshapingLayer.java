@@ -217,7 +217,7 @@ final class ReshapingLayer extends UnaryLayer {
 
   @Override
   protected int leastRank(Execution execution) {
-    return kind.equals("Flatten") ? 1 : -1;
+    return kind.equals("Flatten") ? naming().isStandalone() ? 3 : 1 : -1;
   }
 
   @Override

@@ -177,6 +177,7 @@ final class SequentialModel extends Model {
   }
 
   private void forget() {
+    disconnect();
     set(LAYERS, new Unknown("layers"));
     set(LAST, new Unknown("layers"));
     disconnect();

@@ -107,7 +107,10 @@ final class Texts {
               .formatted(name, problem);
       case TENSORFLOW_2_15 ->
           "Input 0 of layer \"%s\" is incompatible with the layer: %s".formatted(name, problem);
-      case TENSORFLOW_1_15 -> null;
+      case TENSORFLOW_1_15 ->
+          layer.naming().isStandalone()
+              ? "Input 0 is incompatible with layer " + name + ": " + problem
+              : null;
     };
   }
 

@@ -134,7 +134,8 @@ final class WrapperLayer extends Layer {
 
   private Value distributed(Tensor input, Execution execution) {
     if (input.shape().rank() < 3) {
-      throw execution.error("ValueError", null);
+      boolean isAsserted = naming().isStandalone();
+      throw execution.error(isAsserted ? "AssertionError" : "ValueError", isAsserted ? "" : null);
     }
     Shape each = input.shape().remove(1);
     Value result;

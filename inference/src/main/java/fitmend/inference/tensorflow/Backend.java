@@ -198,12 +198,26 @@ final class Backend {
     if (!x.shape().isRanked() || x.shape().rank() < 1) {
       throw new NotKnown("the rank of a tensor");
     }
+    if (run.target().isGraphMode()) {
+      return step.made(x.type(), Shape.ofRank(2));
+    }
     long count = x.shape().slice(1, x.shape().rank()).count();
     return step.made(x.type(), Shape.of(x.shape().size(0), count < 0 ? Shape.ANY : (int) count));
   }
 
+  /** Keras 2.3 computes sizes with NumPy there, which gives integers of its own. */
+  private boolean isOfNumpy(Tensor tensor) {
+    return run.target().isGraphMode()
+        && tensor.origin() != null
+        && switch (tensor.origin().operation()) {
+          case "keras.layers.Flatten", "keras.layers.Reshape" -> true;
+          default -> false;
+        };
+  }
+
   private Value shape(Value value) {
     return switch (value) {
+      case Tensor tensor when isOfNumpy(tensor) -> run.unknown("sizes that NumPy computed");
       case Tensor tensor when tensor.shape().isRanked() ->
           new Tuple(
               IntStream.of(tensor.shape().sizes())

@@ -37,8 +37,7 @@ class LibraryConformanceTest {
               "models",
               "training",
               "losses",
-              "frames",
-              "keras_standalone"),
+              "frames"),
           Target.TENSORFLOW_2_15,
           Set.of(
               "tensorflow",
