@@ -192,7 +192,7 @@ final class Naming {
 
   private String snakeCase(String name) {
     return name.replaceAll("\\W+", "")
-        .replaceAll(isKeras3 ? "(.)([A-Z][a-z]+)" : "(.)([A-Z][a-z0-9]+)", "$1_$2")
+        .replaceAll(isStandalone ? "(.)([A-Z][a-z0-9]+)" : "(.)([A-Z][a-z]+)", "$1_$2")
         .replaceAll("([a-z])([A-Z])", "$1_$2")
         .toLowerCase(Locale.ROOT);
   }
