@@ -22,6 +22,7 @@ os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
 warnings.simplefilter("ignore")
 
 import numpy
+import pandas
 import tensorflow
 
 try:
@@ -65,6 +66,13 @@ def walk(root, module, visited, rows):
                 rows[child] = ("module", value, "")
                 visited[id(value)] = child
                 waiting.append((value, child))
+
+
+def members(path, owner, rows):
+    """What stands directly in a module or class."""
+    for name in names(owner):
+        value = getattr(owner, name, None)
+        rows[path + "." + name] = (kind(value), value, signature(value))
 
 
 def belongs(module, root):
@@ -175,6 +183,9 @@ def main():
     walk("numpy", numpy, visited, rows)
     if keras is not None:
         walk("keras", keras, visited, rows)
+    members("pandas", pandas, rows)
+    for part in (pandas.DataFrame, pandas.Series, pandas.Index):
+        members("pandas." + part.__name__, part, rows)
     walk("tensorflow", tensorflow, visited, rows)
     if id(tensorflow.keras) not in visited:
         walk("tensorflow.keras", tensorflow.keras, visited, rows)

@@ -1,6 +1,9 @@
 package fitmend.inference.keras;
 
+import fitmend.inference.library.LibraryObject;
+import fitmend.inference.tensor.ObjectArrays;
 import fitmend.inference.tensor.Structures;
+import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.DataType;
 import fitmend.inference.value.Execution;
@@ -28,6 +31,46 @@ import java.util.stream.Collectors;
  * dictionaries.
  */
 record Feed(Value x, Value y, Value weights) {
+  /** The same with frames and the like as the arrays that Keras makes of them. */
+  Feed withArrays(Execution execution) {
+    Function<Value, Value> change = leaf -> array(leaf, execution);
+    return new Feed(
+        Structures.map(x, change, execution),
+        Structures.map(y, change, execution),
+        Structures.map(weights, change, execution));
+  }
+
+  private static Value array(Value leaf, Execution execution) {
+    boolean isFrame = leaf.typeName().equals("DataFrame") && execution.target().hasKeras3();
+    Value given =
+        !(leaf instanceof LibraryObject object)
+            ? leaf
+            : isFrame
+                ? execution.call(
+                    execution.attribute(object, "to_numpy"),
+                    Arguments.NONE.with("dtype", Constant.of("float32")))
+                : ObjectArrays.of(object, execution).<Value>map(array -> array).orElse(leaf);
+    if (given instanceof Tensor objects && objects.type() == DataType.OBJECT) {
+      refuseObjects(objects, execution);
+    }
+    return given;
+  }
+
+  /** What is an array of objects to NumPy. */
+  private static void refuseObjects(Tensor objects, Execution execution) {
+    ObjectArrays.Kind kind = ObjectArrays.kind(objects);
+    boolean isRefused =
+        switch (execution.target()) {
+          case TENSORFLOW_2_21 -> objects.shape().isRanked();
+          case TENSORFLOW_2_15 ->
+              kind == ObjectArrays.Kind.NUMBERS || kind == ObjectArrays.Kind.BOTH;
+          case TENSORFLOW_1_15 -> ObjectArrays.hasWords(objects);
+        };
+    if (isRefused) {
+      throw execution.error("ValueError", null);
+    }
+  }
+
   /** The parts of an element of a data set, as {@code unpack_x_y_sample_weight} takes them. */
   static Feed unpacked(Value element) {
     List<Value> parts =

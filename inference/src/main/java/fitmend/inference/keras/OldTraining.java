@@ -73,12 +73,16 @@ final class OldTraining {
       }
     }
     Compilation.refuseUncompiled(layer, execution);
-    Feed feed = new Feed(bound.get("x"), bound.get("y"), bound.get("sample_weight"));
+    Feed feed =
+        new Feed(bound.get("x"), bound.get("y"), bound.get("sample_weight")).withArrays(execution);
     Callbacks callbacks = Callbacks.of(bound.get("callbacks"), layer, execution);
     boolean isWhole = isMissing(bound.get("steps_per_epoch"));
     check(feed, isWhole, bound.get("epochs"));
     if (bound.get("validation_data") instanceof Tuple(List<Value> parts) && parts.size() == 2) {
-      check(new Feed(parts.get(0), parts.get(1), Constant.NONE), isWhole, Constant.of(1L));
+      check(
+          new Feed(parts.get(0), parts.get(1), Constant.NONE).withArrays(execution),
+          isWhole,
+          Constant.of(1L));
     }
     boolean isSimple =
         feed.x() instanceof Tensor
@@ -127,7 +131,8 @@ final class OldTraining {
     Signature.Bound bound =
         Signature.of("evaluate", EVALUATE).bind(arguments.after(layer.self()), execution);
     Compilation.refuseUncompiled(layer, execution);
-    Feed feed = new Feed(bound.get("x"), bound.get("y"), bound.get("sample_weight"));
+    Feed feed =
+        new Feed(bound.get("x"), bound.get("y"), bound.get("sample_weight")).withArrays(execution);
     check(feed, isMissing(bound.get("steps")), Constant.of(1L));
     return null;
   }
@@ -135,7 +140,7 @@ final class OldTraining {
   private Value predict(Arguments arguments) {
     Signature.Bound bound =
         Signature.of("predict", PREDICT).bind(arguments.after(layer.self()), execution);
-    Feed feed = new Feed(bound.get("x"), Constant.NONE, Constant.NONE);
+    Feed feed = new Feed(bound.get("x"), Constant.NONE, Constant.NONE).withArrays(execution);
     if (feed.kind() != Feed.Kind.ARRAYS || !isMissing(bound.get("steps")) || feed.samples() == 0) {
       return null;
     }

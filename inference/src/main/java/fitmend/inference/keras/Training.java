@@ -123,7 +123,8 @@ final class Training {
   }
 
   private Value fit(Signature.Bound bound, Callbacks callbacks) {
-    Feed feed = new Feed(bound.get("x"), bound.get("y"), bound.get("sample_weight"));
+    Feed feed =
+        new Feed(bound.get("x"), bound.get("y"), bound.get("sample_weight")).withArrays(execution);
     FitArguments.epochs(bound, execution);
     if (Streams.isStream(feed.x())) {
       return fitStream(feed, bound, callbacks);
@@ -255,7 +256,9 @@ final class Training {
       if (parts.size() < 2 || parts.size() > 3) {
         return;
       }
-      feed = new Feed(parts.get(0), parts.get(1), parts.size() == 3 ? parts.get(2) : Constant.NONE);
+      feed =
+          new Feed(parts.get(0), parts.get(1), parts.size() == 3 ? parts.get(2) : Constant.NONE)
+              .withArrays(execution);
     }
     if (feed == null || !isFirst || feed.kind() != Feed.Kind.ARRAYS) {
       return;
@@ -286,7 +289,8 @@ final class Training {
             EVALUATE + (is3 ? "" : WORKERS) + ", return_dict=False, **kwargs",
             arguments);
     Compilation.refuseUncompiled(layer, execution);
-    Feed feed = new Feed(bound.get("x"), bound.get("y"), bound.get("sample_weight"));
+    Feed feed =
+        new Feed(bound.get("x"), bound.get("y"), bound.get("sample_weight")).withArrays(execution);
     if (Streams.isStream(feed.x())) {
       Streams.refuseLabels(feed.x(), feed.y(), execution);
       return stream(feed.x(), TrainingStep.Purpose.EVALUATE, bound);
@@ -318,7 +322,7 @@ final class Training {
 
   private Value predict(Arguments arguments) {
     Signature.Bound bound = bind("predict", is3 ? PREDICT : PREDICT + WORKERS, arguments);
-    Feed feed = new Feed(bound.get("x"), Constant.NONE, Constant.NONE);
+    Feed feed = new Feed(bound.get("x"), Constant.NONE, Constant.NONE).withArrays(execution);
     if (Streams.isStream(feed.x())) {
       return stream(feed.x(), TrainingStep.Purpose.PREDICT, bound);
     }
@@ -380,7 +384,8 @@ final class Training {
     String last = is3 ? ", return_dict=False" : ", reset_metrics=True, return_dict=False";
     Signature.Bound bound = bind(name, BATCH + more + last, arguments);
     Compilation.refuseUncompiled(layer, execution);
-    Feed feed = new Feed(bound.get("x"), bound.get("y"), bound.get("sample_weight"));
+    Feed feed =
+        new Feed(bound.get("x"), bound.get("y"), bound.get("sample_weight")).withArrays(execution);
     boolean isPlain = !isGiven(feed.weights()) && !isGiven(bound.values().get("class_weight"));
     // A step of the script gets three parts here, not two.
     if (feed.kind() != Feed.Kind.ARRAYS || !isPlain || layer.self() != layer) {

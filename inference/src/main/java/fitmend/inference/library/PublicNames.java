@@ -75,7 +75,7 @@ public final class PublicNames {
   private static final Set<String> INTERNAL_OF_KERAS =
       Set.of("src", "api", "legacy", "protobuf", "experimental", "dtensor");
 
-  private static final Set<String> ROOTS = Set.of("numpy", "tensorflow", "keras");
+  private static final Set<String> ROOTS = Set.of("numpy", "tensorflow", "keras", "pandas");
 
   private static final String ROOT = "tensorflow.";
   private static final String LATER = "tensorflow.compat.v2.";
@@ -102,6 +102,7 @@ public final class PublicNames {
   /** Whether all names below that root are here, so that one that is not does not exist. */
   public boolean covers(String path) {
     return path.startsWith("numpy.")
+        || path.startsWith("pandas.")
         || path.startsWith("keras.")
         || path.startsWith("tensorflow.") && !path.startsWith("tensorflow.contrib.");
   }

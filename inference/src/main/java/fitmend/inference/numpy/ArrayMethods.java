@@ -2,6 +2,7 @@ package fitmend.inference.numpy;
 
 import fitmend.inference.Target;
 import fitmend.inference.tensor.Gathering;
+import fitmend.inference.tensor.ObjectArrays;
 import fitmend.inference.tensor.Tensors;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
@@ -258,6 +259,20 @@ final class ArrayMethods {
 
   /** An array of texts or objects as another type, or one as these. */
   static Tensor ofOthers(Tensor array, DataType type, Execution run) {
+    boolean isOfObjects = array.type() == DataType.OBJECT && Types.isNumber(type);
+    if (isOfObjects && type != DataType.BOOL && ObjectArrays.hasWords(array)) {
+      String word = ObjectArrays.firstWord(array);
+      throw run.error(
+          "ValueError",
+          word == null
+              ? null
+              : type.isInteger()
+                  ? "invalid literal for int() with base 10: '" + word + "'"
+                  : "could not convert string to float: '" + word + "'");
+    }
+    if (isOfObjects && ObjectArrays.kind(array) == ObjectArrays.Kind.NUMBERS) {
+      return Arrays.made(type, array.shape(), "astype", List.of(array), run);
+    }
     boolean isSafe =
         type == DataType.OBJECT || type == DataType.STRING && array.type() != DataType.OBJECT;
     if (isSafe || array.shape().count() == 0) {

@@ -2,10 +2,9 @@ package fitmend.inference.numpy;
 
 import fitmend.inference.Target;
 import fitmend.inference.library.LibraryObject;
-import fitmend.inference.library.Method;
+import fitmend.inference.tensor.ObjectArrays;
 import fitmend.inference.tensor.TensorShape;
 import fitmend.inference.tensor.Tensors;
-import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.DataType;
 import fitmend.inference.value.DictValue;
@@ -58,8 +57,9 @@ final class Arrays {
             ? ofSequence(elements.known(), run)
             : made(DataType.INT64, Shape.of(Shape.ANY), "array", List.of(), run);
       }
-      case LibraryObject object when object.attribute("__array__", run) instanceof Method method ->
-          (Tensor) run.call(method, Arguments.NONE);
+      case LibraryObject object ->
+          ObjectArrays.of(object, run)
+              .orElseThrow(() -> new NotKnown("a value that becomes an array"));
       case Constant constant -> object(run);
       case DictValue dictionary -> object(run);
       case SetValue set -> object(run);

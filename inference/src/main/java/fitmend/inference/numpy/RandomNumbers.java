@@ -412,7 +412,10 @@ final class RandomNumbers extends LibraryObject {
               ? null
               : "Cannot take a larger sample than population when 'replace=False'");
     }
-    Tensor made = sized(from == null ? DataType.INT64 : from.type(), shape, "choice", run);
+    Tensor made =
+        from == null
+            ? sized(DataType.INT64, shape, "choice", run)
+            : Arrays.made(from.type(), shape, "random.choice", List.of(from), run);
     Labels labels =
         from == null
             ? count.filter(n -> n > 0).map(n -> Labels.between(0, n - 1)).orElse(Labels.UNKNOWN)

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @see <a href="https://numpy.org/doc/stable/reference/arrays.promotion.html">Data type
  *     promotion</a>
  */
-final class Types {
+public final class Types {
   private Types() {}
 
   /** What an argument named {@code dtype} says; null for None. */
@@ -134,7 +134,7 @@ final class Types {
   }
 
   /** The least type that holds the values of both. */
-  static DataType promote(DataType one, DataType other) {
+  public static DataType promote(DataType one, DataType other) {
     if (one == other) {
       return one;
     }

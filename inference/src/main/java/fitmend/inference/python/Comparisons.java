@@ -1,5 +1,6 @@
 package fitmend.inference.python;
 
+import fitmend.inference.library.LibraryObject;
 import fitmend.inference.library.NamedTuple;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
@@ -253,6 +254,11 @@ final class Comparisons {
   }
 
   private Optional<Boolean> contains(Value container, Value element) {
+    if (container instanceof LibraryObject object) {
+      return run.operators()
+          .special(object, "__contains__")
+          .flatMap(method -> run.truth(run.call(method, Arguments.of(element))));
+    }
     if (container instanceof Constant(String text)) {
       if (element instanceof Constant(String part)) {
         return Optional.of(text.contains(part));

@@ -167,6 +167,7 @@ final class Conversions {
           scalar.equals(Scalar.BOOL) ? Scalar.INT : scalar;
       case Tensor tensor ->
           run.operators().byLibrary(library -> library.unary("abs", tensor, run), tensor);
+      case LibraryObject object -> run.operators().unary("abs", object);
       default -> {
         boolean isRefused =
             value instanceof Constant

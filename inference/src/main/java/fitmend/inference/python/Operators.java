@@ -2,6 +2,7 @@ package fitmend.inference.python;
 
 import fitmend.inference.library.Library;
 import fitmend.inference.library.LibraryObject;
+import fitmend.inference.library.Method;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.DictValue;
@@ -56,7 +57,10 @@ final class Operators {
       case Function function -> Optional.of(true);
       case ScriptClass type -> Optional.of(true);
       case Reference reference -> Optional.of(true);
-      case LibraryObject object -> Optional.of(true);
+      case LibraryObject object ->
+          special(object, "__bool__")
+              .map(method -> truth(run.call(method, Arguments.NONE)))
+              .orElse(Optional.of(true));
       case Instance instance -> ofInstance(instance);
       case SetValue set when set.isKnown() -> Optional.of(!set.elements().isEmpty());
       case DictView view -> truth(view.dictionary());
@@ -97,6 +101,18 @@ final class Operators {
     if (operand instanceof Tensor tensor) {
       return byLibrary(library -> library.unary(operator, tensor, run), tensor);
     }
+    if (operand instanceof LibraryObject object) {
+      String method =
+          switch (operator) {
+            case "-" -> "__neg__";
+            case "~" -> "__invert__";
+            case "abs" -> "__abs__";
+            default -> "__pos__";
+          };
+      return special(object, method)
+          .map(each -> run.call(each, Arguments.NONE))
+          .orElse(run.unknown("operator " + operator));
+    }
     Value number = plain(operand);
     return switch (number) {
       case Constant(Long whole) ->
@@ -130,6 +146,13 @@ final class Operators {
         yield run.unknown("operator " + operator);
       }
     };
+  }
+
+  /** A method that stands for an operator, if the object has it. */
+  Optional<Value> special(LibraryObject object, String name) {
+    return object.attribute(name, run) instanceof Method method
+        ? Optional.of(method)
+        : Optional.empty();
   }
 
   interface ByLibrary {

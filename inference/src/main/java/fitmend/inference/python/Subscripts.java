@@ -3,6 +3,7 @@ package fitmend.inference.python;
 import fitmend.inference.library.HasItems;
 import fitmend.inference.library.Library;
 import fitmend.inference.library.LibraryObject;
+import fitmend.inference.library.Method;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.DictValue;
@@ -273,6 +274,9 @@ final class Subscripts {
         changed.remove((int) at);
         list.set(changed);
       }
+      case LibraryObject object
+          when object.attribute("__delitem__", run) instanceof Method method ->
+          run.call(method, Arguments.of(index));
       default -> run.escape(List.of(container));
     }
   }

@@ -48,7 +48,7 @@ final class LabelTransformer extends LibraryObject {
     }
     Value fitted = slots().get(TYPE);
     if (name.equals("classes_")) {
-      return fitted instanceof Tensor labels
+      return fitted instanceof Tensor labels && (isEncoder() || labels.type() != DataType.OBJECT)
           ? Samples.made(labels.type(), Shape.of(classes()), "classes_", List.of(labels), run)
           : fitted == null ? null : run.unknown("classes");
     }

@@ -17,7 +17,9 @@ import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Value;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** {@code train_test_split} and {@code shuffle}: samples put apart and in another order. */
 final class Selection {
@@ -44,12 +46,20 @@ final class Selection {
       if (bound.get(size) instanceof Constant(String text)) {
         throw run.error(refused(run), null);
       }
+      boolean isBeyond =
+          run.target() != Target.TENSORFLOW_1_15
+              && bound.get(size) instanceof Constant(Double part)
+              && (part <= 0 || part >= 1);
+      if (isBeyond) {
+        throw run.error(refused(run), null);
+      }
     }
     int count = common(arrays, run);
     int[] sizes = {UNKNOWN, UNKNOWN};
     if (count >= 0 && !sizes(count, bound.get("test_size"), bound.get("train_size"), sizes, run)) {
       return run.unknown("the sizes of a split");
     }
+    requireTwoOfEach(bound.get("stratify"), run);
     boolean isShuffled = !Constant.FALSE.equals(bound.get("shuffle"));
     List<Value> parts = new ArrayList<>();
     for (Value array : arrays) {
@@ -66,6 +76,19 @@ final class Selection {
       }
     }
     return new ListValue(run.journal(), parts);
+  }
+
+  /** Strata of one member cannot be split. */
+  private static void requireTwoOfEach(Value strata, Execution run) {
+    Tensor labels = strata instanceof Constant ? null : Samples.array(strata, run).orElse(null);
+    if (labels == null || labels.shape().rank() != 1 || labels.content().isEmpty()) {
+      return;
+    }
+    Map<Object, Integer> counts = new HashMap<>();
+    labels.content().get().forEach(each -> counts.merge(each, 1, Integer::sum));
+    if (counts.containsValue(1)) {
+      throw run.error("ValueError", null);
+    }
   }
 
   private static String refused(Execution run) {

@@ -2,15 +2,29 @@ package fitmend.inference.sklearn;
 
 import fitmend.inference.library.Library;
 import fitmend.inference.value.Arguments;
+import fitmend.inference.value.DataType;
 import fitmend.inference.value.Execution;
 import fitmend.inference.value.Scalar;
+import fitmend.inference.value.Shape;
 import fitmend.inference.value.Value;
+import java.util.List;
 
 /** What training scripts use of scikit-learn: splits, scalers, encoders, data sets, scores. */
 public final class SklearnLibrary implements Library {
   @Override
   public boolean has(String root) {
     return root.equals("sklearn");
+  }
+
+  @Override
+  public Value member(String path, Execution run) {
+    switch (path) {
+      case "sklearn.cross_validation", "sklearn.grid_search", "sklearn.learning_curve" ->
+          throw run.error("ModuleNotFoundError", "No module named '" + path + "'");
+      default -> {
+        return null;
+      }
+    }
   }
 
   @Override
@@ -50,6 +64,11 @@ public final class SklearnLibrary implements Library {
     if (arguments.positional().size() == 2) {
       Selection.common(arguments.positional(), run);
     }
-    return arguments.keywords().isEmpty() ? Scalar.FLOAT : run.unknown("a score");
+    if (!arguments.keywords().isEmpty()) {
+      return run.unknown("a score");
+    }
+    return run.target().isGraphMode()
+        ? Samples.made(DataType.FLOAT64, Shape.SCALAR, "score", List.of(), run)
+        : Scalar.FLOAT;
   }
 }

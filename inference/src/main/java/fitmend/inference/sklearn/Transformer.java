@@ -4,6 +4,7 @@ import fitmend.inference.Target;
 import fitmend.inference.library.LibraryObject;
 import fitmend.inference.library.Method;
 import fitmend.inference.library.Signature;
+import fitmend.inference.tensor.ObjectArrays;
 import fitmend.inference.tensor.Tensors;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
@@ -27,6 +28,7 @@ final class Transformer extends LibraryObject {
   private static final String WIDTH = "width of the result";
 
   private final Arguments options;
+  private Value range;
 
   Transformer(String path, Arguments options, Execution run) {
     super(path, run);
@@ -47,12 +49,30 @@ final class Transformer extends LibraryObject {
     return path().substring(path().lastIndexOf('.') + 1);
   }
 
+  private boolean isScaler() {
+    return name().endsWith("Scaler");
+  }
+
   private boolean isEncoder() {
     return name().endsWith("Encoder");
   }
 
   /** Options that went away are what older scripts fail with. */
   private void requireOptions(Execution run) {
+    String scaler =
+        switch (name()) {
+          case "StandardScaler" -> "*, copy=True, with_mean=True, with_std=True";
+          case "MinMaxScaler" -> "feature_range=None, *, copy=True, clip=False";
+          case "MaxAbsScaler" -> "*, copy=True";
+          default -> null;
+        };
+    if (scaler != null && !options.isOpen()) {
+      boolean isOld = run.target() == Target.TENSORFLOW_1_15;
+      range =
+          Signature.of((isOld ? "" : name() + ".") + "__init__", "self, " + scaler)
+              .bind(options.after(this), run)
+              .get("feature_range");
+    }
     if (!name().equals("OneHotEncoder")) {
       return;
     }
@@ -148,6 +168,10 @@ final class Transformer extends LibraryObject {
   }
 
   private void requireFitted(Execution run) {
+    boolean isOld = run.target() == Target.TENSORFLOW_1_15;
+    if (slots().get(FEATURES) == null && isOld && name().equals("OrdinalEncoder")) {
+      throw run.error("AttributeError", "'OrdinalEncoder' object has no attribute 'categories_'");
+    }
     if (slots().get(FEATURES) == null && !name().equals("Normalizer")) {
       throw notFitted(name(), run);
     }
@@ -172,21 +196,25 @@ final class Transformer extends LibraryObject {
     if (rank < 2) {
       throw run.error("ValueError", null);
     }
-    boolean isText = table.type() == DataType.STRING && !isEncoder();
+    boolean isText =
+        !isEncoder() && (table.type() == DataType.STRING || ObjectArrays.hasWords(table));
     if (isText) {
       throw run.error(
           "ValueError",
           table
               .content()
-              .map(texts -> "could not convert string to float: '" + texts.getFirst() + "'")
-              .filter(text -> run.target() != Target.TENSORFLOW_1_15)
+              .flatMap(all -> all.stream().filter(String.class::isInstance).findFirst())
+              .map(text -> "could not convert string to float: '" + text + "'")
+              .filter(text -> isScaler() && run.target() != Target.TENSORFLOW_1_15)
               .orElse(null));
     }
     if (rank > 2) {
       throw run.error(
           "ValueError",
           run.target() == Target.TENSORFLOW_1_15
-              ? "Found array with dim %d. %s expected <= 2.".formatted(rank, name())
+              ? isScaler()
+                  ? "Found array with dim %d. %s expected <= 2.".formatted(rank, name())
+                  : null
               : "Found array with dim %d, while dim <= 2 is required by %s."
                   .formatted(rank, name()));
     }
@@ -194,6 +222,13 @@ final class Transformer extends LibraryObject {
   }
 
   private void fit(Tensor table, Execution run) {
+    List<Value> bounds = Tensors.elements(range).orElse(List.of());
+    if (bounds.size() == 2
+        && bounds.get(0) instanceof Constant(Number low)
+        && bounds.get(1) instanceof Constant(Number high)
+        && low.doubleValue() >= high.doubleValue()) {
+      throw run.error("ValueError", null);
+    }
     int features = table == null ? Shape.ANY : table.shape().size(1);
     slots().put(FEATURES, features < 0 ? run.unknown("features") : Constant.of(features));
     int width = table == null ? Shape.ANY : width(table, features);

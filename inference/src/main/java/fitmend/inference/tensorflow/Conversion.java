@@ -1,5 +1,6 @@
 package fitmend.inference.tensorflow;
 
+import fitmend.inference.tensor.ObjectArrays;
 import fitmend.inference.tensor.TensorShape;
 import fitmend.inference.tensor.Tensors;
 import fitmend.inference.value.Constant;
@@ -50,8 +51,49 @@ final class Conversion {
       case Scalar scalar -> ofScalar(scalar, wanted, hint);
       case DictValue dictionary ->
           throw run.error(run.isGraph() ? "TypeError" : "ValueError", null);
-      case null, default -> throw new NotKnown("a value that becomes a tensor");
+      case null -> throw new NotKnown("a value that becomes a tensor");
+      default ->
+          ofArray(
+              ObjectArrays.of(value, run)
+                  .orElseThrow(() -> new NotKnown("a value that becomes a tensor")),
+              wanted,
+              hint);
     };
+  }
+
+  /** Texts become a tensor of texts, other objects do not. */
+  private Tensor ofObjects(Tensor array, DataType wanted) {
+    switch (ObjectArrays.kind(array)) {
+      case TEXTS -> {
+        if (wanted != null && wanted != DataType.STRING) {
+          throw new NotKnown("texts as " + wanted.text());
+        }
+        Tensor made =
+            new Tensor(
+                run.isGraph() ? Holder.GRAPH : Holder.EAGER,
+                DataType.STRING,
+                array.shape(),
+                array.origin());
+        return array.content().map(made::withContent).orElse(made);
+      }
+      case NUMBERS, BOTH -> {
+        if (wanted != null && wanted != DataType.STRING) {
+          throw new NotKnown("objects as " + wanted.text());
+        }
+        Object other = ObjectArrays.firstOther(array);
+        throw run.target().isGraphMode()
+            ? run.error(
+                "TypeError",
+                other instanceof Long ? "Expected binary or unicode string, got " + other : null)
+            : run.error(
+                "ValueError",
+                other == null
+                    ? null
+                    : "Failed to convert a NumPy array to a Tensor (Unsupported object type %s)."
+                        .formatted(new Constant(other).typeName()));
+      }
+      default -> throw new NotKnown("elements of an array");
+    }
   }
 
   private static final String SYMBOLIC =
@@ -94,7 +136,10 @@ final class Conversion {
   private Tensor ofArray(Tensor array, DataType wanted, DataType hint) {
     DataType type = wanted != null ? wanted : hint != null ? hint : array.type();
     boolean isNumber = isNumber(array.type());
-    if (array.type() == DataType.OBJECT || array.type() == DataType.UNKNOWN) {
+    if (array.type() == DataType.OBJECT) {
+      return ofObjects(array, wanted);
+    }
+    if (array.type() == DataType.UNKNOWN) {
       throw new NotKnown("elements of an array");
     }
     if (type != array.type() && !(isNumber && isNumber(type))) {

@@ -2,6 +2,7 @@ package fitmend.inference.tensorflow;
 
 import fitmend.inference.library.HasItems;
 import fitmend.inference.library.Signature;
+import fitmend.inference.tensor.ObjectArrays;
 import fitmend.inference.tensor.Structures;
 import fitmend.inference.tensor.Tensors;
 import fitmend.inference.value.Arguments;
@@ -123,7 +124,10 @@ final class DataSources {
         yield copy;
       }
       case DictValue dictionary -> execution.unknown("a dictionary");
-      case HasItems table -> execution.unknown("a table");
+      case HasItems table ->
+          ObjectArrays.of(table, execution).isPresent()
+              ? tensor(value, execution)
+              : execution.unknown("a table");
       case Constant constant when constant.isNone() -> constant;
       case Tensor tensor -> tensor(value, execution);
       case ListValue list -> tensor(value, execution);

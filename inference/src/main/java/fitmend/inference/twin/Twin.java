@@ -6,6 +6,7 @@ import fitmend.inference.keras.KerasLibrary;
 import fitmend.inference.keras.ModelSummary;
 import fitmend.inference.library.Library;
 import fitmend.inference.numpy.NumpyLibrary;
+import fitmend.inference.pandas.PandasLibrary;
 import fitmend.inference.python.Interpreter;
 import fitmend.inference.python.Observer;
 import fitmend.inference.python.OutOfFuel;
@@ -61,7 +62,12 @@ public final class Twin {
 
   private static List<Library> libraries(KerasLibrary keras) {
     return List.of(
-        new NumpyLibrary(), new GraphLibrary(), keras, new SklearnLibrary(), new StandardLibrary());
+        new PandasLibrary(),
+        new NumpyLibrary(),
+        new GraphLibrary(),
+        keras,
+        new SklearnLibrary(),
+        new StandardLibrary());
   }
 
   private static FailureEvent event(PythonError error) {

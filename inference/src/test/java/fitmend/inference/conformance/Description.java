@@ -1,5 +1,6 @@
 package fitmend.inference.conformance;
 
+import fitmend.inference.library.HasRows;
 import fitmend.inference.tensor.TensorShape;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.DataType;
@@ -79,6 +80,7 @@ record Description(String agreed, String possible) {
       case SliceValue slice -> slice(slice, depth);
       case Reference reference -> reference(reference);
       case TensorShape shape -> shape(shape);
+      case HasRows table -> table(table.toString());
       default -> object(value.typeName());
     };
   }
@@ -311,6 +313,12 @@ record Description(String agreed, String possible) {
     return new Description(
         "(?:class|DType|dtype|object) " + name + "_?|object (?:function|module|builtin\\w*|ufunc)",
         "(?:class|DType|dtype|object) " + ANY);
+  }
+
+  /** A frame or Series; its texts are objects before pandas 3. */
+  private static Description table(String text) {
+    String known = quoted(text).replace("\\?", ANY).replaceAll("\\bstr\\b", "(?:str|object)");
+    return text.contains("?") ? new Description("(?!)", known) : pattern(known);
   }
 
   private static Description object(String type) {
