@@ -41,7 +41,9 @@ record Feed(Value x, Value y, Value weights) {
   }
 
   private static Value array(Value leaf, Execution execution) {
-    boolean isFrame = leaf.typeName().equals("DataFrame") && execution.target().hasKeras3();
+    boolean is3 = execution.target().hasKeras3();
+    boolean isFrame = is3 && leaf.typeName().equals("DataFrame");
+    boolean isSeries = is3 && leaf.typeName().equals("Series");
     Value given =
         !(leaf instanceof LibraryObject object)
             ? leaf
@@ -49,11 +51,20 @@ record Feed(Value x, Value y, Value weights) {
                 ? execution.call(
                     execution.attribute(object, "to_numpy"),
                     Arguments.NONE.with("dtype", Constant.of("float32")))
-                : ObjectArrays.of(object, execution).<Value>map(array -> array).orElse(leaf);
+                : ObjectArrays.of(object, execution)
+                    .<Value>map(array -> isSeries ? column(array) : array)
+                    .orElse(leaf);
     if (given instanceof Tensor objects && objects.type() == DataType.OBJECT) {
       refuseObjects(objects, execution);
     }
     return given;
+  }
+
+  /** To Keras 3 a Series is a frame of one column. */
+  private static Tensor column(Tensor vector) {
+    return vector.shape().isRanked() && vector.shape().rank() == 1
+        ? Losses.Pair.copy(vector, vector.type(), vector.shape().insert(1, 1))
+        : vector;
   }
 
   /** What is an array of objects to NumPy. */
