@@ -45,8 +45,7 @@ class LibraryConformanceTest {
               "keras_layers",
               "models",
               "training",
-              "losses",
-              "frames"),
+              "losses"),
           Target.TENSORFLOW_2_21,
           Set.of("tensorflow_nn", "training", "losses"));
 
