@@ -37,6 +37,7 @@ final class Operation extends LibraryObject {
     this.parts = parts;
     this.needed = needed;
     this.initialized = initialized;
+    graph.use();
   }
 
   GraphValue graph() {

@@ -37,7 +37,8 @@ class LibraryConformanceTest {
               "models",
               "training",
               "losses",
-              "frames"),
+              "frames",
+              "sessions"),
           Target.TENSORFLOW_2_15,
           Set.of(
               "tensorflow",
