@@ -13,10 +13,10 @@ class Head(keras.layers.Layer):
         self.out = keras.layers.Dense(1)
 
     def call(self, inputs, training=None):
-        inputs  # is: keras float32 (?, 4)
-        first = inputs[:, 0]  # is: keras float32 (?)
-        hidden = self.dense(inputs)  # is: keras float32 (?, 8)
-        return self.out(hidden)  # is: keras float32 (?, 1)
+        inputs  # is: tensorflow float32 (?, 4)
+        first = inputs[:, 0]  # is: tensorflow float32 (?)
+        hidden = self.dense(inputs)  # is: tensorflow float32 (?, 8)
+        return self.out(hidden)  # is: tensorflow float32 (?, 1)
 
 
 class Net(tf.keras.Model):
@@ -26,7 +26,7 @@ class Net(tf.keras.Model):
 
     def call(self, x):
         x = self.helper(x)
-        return x  # is: keras float32 (?, 5)
+        return x  # is: tensorflow float32 (?, 5)
 
     def helper(self, x):
         return self.layer(x)
@@ -40,7 +40,7 @@ class Never(keras.layers.Layer):
 
 class Twice(keras.layers.Layer):
     def call(self, inputs):
-        return inputs  # is: keras float32 ?
+        return inputs  # is: tensorflow float32 ?
 
 
 class Base(keras.layers.Layer):
@@ -50,7 +50,7 @@ class Base(keras.layers.Layer):
 
 class Derived(Base):
     def work(self, inputs):
-        return inputs[:, 0:1]  # is: keras float32 (?, 1)
+        return inputs[:, 0:1]  # is: tensorflow float32 (?, 1)
 
 
 class Store:
@@ -66,7 +66,7 @@ class Store:
 out = Head(8)(keras.Input(shape=(4,)))  # is: keras float32 (?, 1)
 net = Net()  # is: model Net
 net.fit(np.random.rand(30, 6), np.zeros(30))
-p = net.predict(np.random.rand(30, 6))  # is: numpy float32 (?, 5)
+p = net.predict(np.random.rand(30, 6))  # is: numpy float32 (30, 5)
 t = Twice()
 t(keras.Input((3,)))
 t(keras.Input((3, 2)))

@@ -30,9 +30,9 @@ t = tf.ones((2, 3))[:, 0]  # is: tensorflow float32 (2)
 n = tf.ones((2, 3)).numpy()  # is: numpy float32 (2, 3)
 
 y = np.arange(20)
-ds = tf.data.Dataset.from_tensor_slices((X, y))  # is: dataset of [tensorflow float64 (3); tensorflow int64 ()]
-ds = ds.shuffle(20).batch(4)  # is: dataset of [tensorflow float64 (?, 3); tensorflow int64 (?)]
-ds = ds.map(lambda a, b: (tf.cast(a, tf.float32), b))  # is: dataset of [tensorflow float32 (?, 3); tensorflow int64 (?)]
+ds = tf.data.Dataset.from_tensor_slices((X, y))  # is: dataset
+ds = ds.shuffle(20).batch(4)  # is: dataset
+ds = ds.map(lambda a, b: (tf.cast(a, tf.float32), b))  # is: dataset
 for features, label in ds:
-    features  # is: tensorflow float32 (?, 3)
-    label  # is: tensorflow int64 (?)
+    features  # is: tensorflow float32 (4, 3)
+    label  # is: tensorflow int64 (4)

@@ -18,16 +18,16 @@ data[:, 0]  # is: unknown
 data.astype("float32")  # is: unknown
 data / 2.0  # is: unknown
 np.array(data)  # is: unknown
-np.array(data, dtype="float32")  # is: numpy float32 ?
+np.array(data, dtype="float32")  # is: unknown
 np.zeros(data.shape)  # is: numpy float64 ?
 np.ones(3) + data  # is: unknown
-x = keras.layers.Dense(3)(data)  # is: keras float32 ?
+x = keras.layers.Dense(3)(data)  # is: unknown
 wrap(Block())(keras.Input((3,)))
 Block()(keras.Input((3,)))
 seen(np.ones(3))
 wrap(seen)
 options = {"shape": (4,)}
 keras.Input(**options)  # is: keras float32 (?, 4)
-keras.Input(**load())  # is: keras unknown ?
+keras.Input(**load())  # is: unknown
 np = load()
 np.ones(3)  # is: unknown

@@ -1,7 +1,7 @@
 package fitmend.engine;
 
-import fitmend.engine.Inspection.FactsSource;
-import fitmend.inference.LocalFacts;
+import fitmend.engine.Inspection.Examiner;
+import fitmend.inference.twin.Twin;
 import fitmend.python.ParseOutcome;
 import fitmend.python.PythonParser;
 import fitmend.python.tree.PythonFile;
@@ -16,17 +16,17 @@ import java.util.stream.Collectors;
 public final class Engine {
   private final Settings settings;
   private final List<Rule> rules;
-  private final FactsSource facts;
+  private final Examiner examiner;
   private final Set<String> mayLoseComments;
 
   public Engine(Settings settings) {
-    this(settings, RuleCatalogue.all(), LocalFacts::of);
+    this(settings, RuleCatalogue.all(), Twin::examine);
   }
 
   /** With other rules than those of the catalogue, for tests. */
-  Engine(Settings settings, List<Rule> rules, FactsSource facts) {
+  Engine(Settings settings, List<Rule> rules, Examiner examiner) {
     this.settings = settings;
-    this.facts = facts;
+    this.examiner = examiner;
     this.rules =
         rules.stream().filter(rule -> settings.codes().contains(rule.info().code())).toList();
     this.mayLoseComments =
@@ -67,6 +67,6 @@ public final class Engine {
   }
 
   private Inspection inspect(PythonFile file) {
-    return Inspection.of(file, rules, settings.target(), facts);
+    return Inspection.of(file, rules, settings.target(), examiner);
   }
 }

@@ -1,10 +1,10 @@
 package fitmend.engine;
 
 import fitmend.engine.Outcome.RuleFailure;
-import fitmend.inference.Facts;
 import fitmend.inference.Target;
+import fitmend.inference.facts.Facts;
+import fitmend.inference.twin.Examination;
 import fitmend.inference.twin.FailureEvent;
-import fitmend.inference.twin.Twin;
 import fitmend.inference.twin.Verdict;
 import fitmend.python.name.Names;
 import fitmend.python.tree.Call;
@@ -32,19 +32,21 @@ import java.util.stream.Collectors;
 /** One file seen by all rules, in one walk of its tree. */
 final class Inspection {
   private final PythonFile file;
+  private final Supplier<Examination> examination;
   private final List<Run> runs;
   private final List<Finding> findings = new ArrayList<>();
   private final List<RuleFailure> failures = new ArrayList<>();
 
-  /** How the facts of a file are found; a seam for tests. */
-  interface FactsSource {
-    Facts of(PythonFile file, Names names, Target target);
+  /** How a file is run without running it; a seam for tests. */
+  interface Examiner {
+    Examination examine(PythonFile file, Target target);
   }
 
-  private Inspection(PythonFile file, List<Rule> rules, Target target, FactsSource source) {
+  private Inspection(PythonFile file, List<Rule> rules, Target target, Examiner examiner) {
     this.file = file;
     Supplier<Names> names = new Lazy<>(() -> Names.of(file));
-    Supplier<Facts> facts = new Lazy<>(() -> source.of(file, names.get(), target));
+    this.examination = new Lazy<>(() -> examiner.examine(file, target));
+    Supplier<Facts> facts = () -> examination.get().facts();
     this.runs =
         rules.stream()
             .map(
@@ -55,8 +57,8 @@ final class Inspection {
             .toList();
   }
 
-  static Inspection of(PythonFile file, List<Rule> rules, Target target, FactsSource source) {
-    Inspection inspection = new Inspection(file, rules, target, source);
+  static Inspection of(PythonFile file, List<Rule> rules, Target target, Examiner examiner) {
+    Inspection inspection = new Inspection(file, rules, target, examiner);
     inspection.walk();
     inspection.judge(target);
     inspection.collect();
@@ -114,7 +116,7 @@ final class Inspection {
     if (last.isEmpty()) {
       return;
     }
-    Verdict verdict = Twin.run(file, target);
+    Verdict verdict = examination.get().verdict();
     List<Finding> others = new ArrayList<>();
     runs.forEach(run -> others.addAll(run.context.findings()));
     for (Run run : last) {

@@ -1,8 +1,8 @@
 package fitmend.rule;
 
 import fitmend.edit.Edit;
-import fitmend.inference.Facts;
 import fitmend.inference.Target;
+import fitmend.inference.facts.Facts;
 import fitmend.python.name.Names;
 import fitmend.python.tree.Node;
 import fitmend.python.tree.PythonFile;

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fitmend.edit.Edit;
 import fitmend.edit.ExpressionEdits;
-import fitmend.inference.LocalFacts;
 import fitmend.inference.Target;
+import fitmend.inference.twin.Twin;
 import fitmend.python.tree.Kind;
 import fitmend.python.tree.Node;
 import fitmend.rule.FileRule;
@@ -78,9 +78,9 @@ class EngineTest {
         new Engine(
             settings(true),
             List.of(new First(context -> {}), new Second(context -> context.facts())),
-            (file, names, target) -> {
+            (file, target) -> {
               asked.add("facts");
-              return LocalFacts.of(file, names, target);
+              return Twin.examine(file, target);
             });
     engine.check(bytes(HEAD));
     assertEquals(List.of("facts"), asked);
@@ -88,7 +88,7 @@ class EngineTest {
     new Engine(
             settings(true),
             List.of(new First(context -> {})),
-            (file, names, target) -> {
+            (file, target) -> {
               throw new AssertionError();
             })
         .check(bytes(HEAD));
@@ -138,7 +138,7 @@ class EngineTest {
   void appliesUnsafeFixesOnlyWhenAsked() {
     First unsafe = new First(replacing("a", "b", Safety.UNSAFE));
     assertEquals(HEAD + "b\n", text(fix(HEAD + "a\n", unsafe)));
-    Engine careful = new Engine(settings(false), List.of(unsafe), LocalFacts::of);
+    Engine careful = new Engine(settings(false), List.of(unsafe), Twin::examine);
     Outcome.Fixed fixed = (Outcome.Fixed) careful.fix(bytes(HEAD + "a\n"));
     assertEquals(HEAD + "a\n", text(fixed));
     assertEquals(1, fixed.remaining().size());
@@ -341,7 +341,7 @@ class EngineTest {
   }
 
   private static Engine engine(Rule... rules) {
-    return new Engine(settings(true), List.of(rules), LocalFacts::of);
+    return new Engine(settings(true), List.of(rules), Twin::examine);
   }
 
   private static Settings settings(boolean unsafe) {

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fitmend.edit.Edit;
 import fitmend.engine.EngineTest.First;
-import fitmend.inference.LocalFacts;
 import fitmend.inference.Target;
+import fitmend.inference.twin.Twin;
 import fitmend.python.ParseOutcome;
 import fitmend.python.PythonParser;
 import fitmend.python.source.TokenType;
@@ -66,7 +66,7 @@ class GateTest {
               }
             });
     Settings settings = new Settings(Set.of("AAA001"), Target.DEFAULT, false);
-    Engine engine = new Engine(settings, List.of(rule), LocalFacts::of);
+    Engine engine = new Engine(settings, List.of(rule), Twin::examine);
     byte[] before = SCRIPT.getBytes(StandardCharsets.UTF_8);
     Outcome.Fixed fixed = assertInstanceOf(Outcome.Fixed.class, engine.fix(before));
     PythonFile after =

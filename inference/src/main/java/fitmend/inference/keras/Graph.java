@@ -2,8 +2,10 @@ package fitmend.inference.keras;
 
 import fitmend.inference.tensor.Structures;
 import fitmend.inference.value.Execution;
+import fitmend.inference.value.ListValue;
 import fitmend.inference.value.Origin;
 import fitmend.inference.value.Tensor;
+import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Unknown;
 import fitmend.inference.value.Value;
 import java.util.ArrayList;
@@ -123,6 +125,16 @@ final class Graph {
         structure,
         leaf -> leaf instanceof Tensor tensor ? value(tensor, known, done, execution) : leaf,
         execution);
+  }
+
+  /** Keras takes a single output out of its list. */
+  static Value unpacked(Value outputs) {
+    return switch (outputs) {
+      case ListValue list when list.isKnown() && list.elements().size() == 1 ->
+          list.elements().getFirst();
+      case Tuple tuple when tuple.elements().size() == 1 -> tuple.elements().getFirst();
+      default -> outputs;
+    };
   }
 
   private static Value value(

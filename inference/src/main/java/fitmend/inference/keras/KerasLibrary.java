@@ -143,6 +143,9 @@ public final class KerasLibrary implements Library {
     if (path.startsWith("tensorflow.losses.") && !execution.target().isGraphMode()) {
       return TrainingFunctions.call(path, arguments, naming(path, execution), execution);
     }
+    if (TrainingObject.isInitializer(path) && !execution.target().isGraphMode()) {
+      return construct(path, arguments, naming(path, execution), execution);
+    }
     String name = Naming.inKeras(path);
     return name.startsWith("keras.")
         ? call(name, arguments, naming(path, execution), execution)

@@ -14,7 +14,6 @@ import fitmend.inference.value.PythonError;
 import fitmend.inference.value.Shape;
 import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Tensor.Holder;
-import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Unknown;
 import fitmend.inference.value.Value;
 import java.util.ArrayList;
@@ -291,6 +290,13 @@ class Model extends ScriptLayer implements Network {
     return getClass() == Model.class && setting("inputs") == null;
   }
 
+  @Override
+  public DeclaredInput declaredInput() {
+    boolean isSure = naming().isKeras3() && self() == this && inputs() instanceof Tensor;
+    return new DeclaredInput(
+        isSure ? ((Tensor) inputs()).shape() : Shape.UNKNOWN, List.of(), !isNotBuilt());
+  }
+
   final Value inputs() {
     return setting(INPUTS);
   }
@@ -416,17 +422,7 @@ class Model extends ScriptLayer implements Network {
         execution.target().hasKeras3()
             ? adjusted.stream().anyMatch(each -> ((Tensor) each).holder() == Holder.KERAS)
             : !(result instanceof ListValue);
-    return isKept ? result : unpacked(result);
-  }
-
-  /** Keras takes a single output out of its list. */
-  private static Value unpacked(Value outputs) {
-    return switch (outputs) {
-      case ListValue list when list.isKnown() && list.elements().size() == 1 ->
-          list.elements().getFirst();
-      case Tuple tuple when tuple.elements().size() == 1 -> tuple.elements().getFirst();
-      default -> outputs;
-    };
+    return isKept ? result : Graph.unpacked(result);
   }
 
   /** The fed values in the order of the inputs; a dictionary goes by their names. */

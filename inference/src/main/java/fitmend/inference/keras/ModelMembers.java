@@ -92,7 +92,7 @@ final class ModelMembers {
               : execution.target().isGraphMode()
                   ? null
                   : "This model has not yet been built. Build the model first by calling `build()`"
-                        + " or by calling the model on a batch of data.");
+                      + " or by calling the model on a batch of data.");
     }
     return model.isBuilt() || execution.target().hasKeras3()
         ? Constant.NONE

@@ -13,6 +13,9 @@ public interface Network {
   /** Runs the model on inputs as they are fed: tensors, or lists and dictionaries of them. */
   Value apply(Value inputs, boolean isTraining, Execution execution);
 
+  /** What it says of its input. */
+  DeclaredInput declaredInput();
+
   /** The names of the outputs, one for a model with one output; empty when they are not known. */
   List<String> outputNames();
 }

@@ -142,7 +142,7 @@ class ScriptLayer extends Layer {
     if (name(path()).equals("Lambda")) {
       if (setting("output_shape") != null
           && !(setting("output_shape") instanceof Constant none && none.isNone())) {
-        return execution.unknown("output shape of Lambda");
+        return stated(inputs, arguments, execution);
       }
       return isSymbolicCall() && execution.target().hasKeras3()
           ? asked(arguments, execution)
@@ -193,6 +193,31 @@ class ScriptLayer extends Layer {
       all = arguments.with("training", naming().training());
     }
     return execution.call(call, all);
+  }
+
+  /** Keras 3 believes what the script says of the shape. */
+  private Value stated(Value inputs, Arguments arguments, Execution execution) {
+    Value shape = setting("output_shape");
+    try {
+      // Not now, but for what is fed.
+      execution.call(setting("function"), lambdaArguments(arguments));
+    } catch (PythonError later) {
+      // It may never be fed.
+    }
+    return execution.target().hasKeras3()
+            && isSymbolicCall()
+            && inputs instanceof Tensor input
+            && input.shape().isRanked()
+            && input.shape().rank() > 0
+            && Tensors.elements(shape).isPresent()
+        ? Tensors.made(
+            Tensor.Holder.KERAS,
+            ownType(execution),
+            Shape.of(input.shape().size(0)).concat(Tensors.shape(shape)),
+            path(),
+            List.of(input),
+            execution)
+        : execution.unknown("output shape of Lambda");
   }
 
   /** Keras 3 tries the function on tensors of the layer's own type, and says why it cannot. */

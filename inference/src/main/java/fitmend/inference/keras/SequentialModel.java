@@ -176,6 +176,20 @@ final class SequentialModel extends Model {
     }
   }
 
+  @Override
+  public DeclaredInput declaredInput() {
+    boolean isDeclared = setting(ENTRY) instanceof Tensor;
+    boolean isSure = isDeclared && naming().isKeras3() && self() == this;
+    return new DeclaredInput(
+        isSure ? ((Tensor) setting(ENTRY)).shape() : Shape.UNKNOWN,
+        isDeclared || self() != this ? List.of() : own().stream().map(this::classOf).toList(),
+        !isNotBuilt());
+  }
+
+  private String classOf(Value layer) {
+    return Extended.object(layer) == layer ? Extended.object(layer).path() : layer.typeName();
+  }
+
   private void forget() {
     disconnect();
     set(LAYERS, new Unknown("layers"));

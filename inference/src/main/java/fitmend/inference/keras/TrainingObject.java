@@ -7,6 +7,7 @@ import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
 import fitmend.inference.value.Execution;
 import fitmend.inference.value.Reference;
+import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Unknown;
 import fitmend.inference.value.Value;
 import java.util.Map;
@@ -65,13 +66,35 @@ final class TrainingObject extends LibraryObject {
     if (path.equals("keras.utils.Sequence") || path.equals("keras.utils.PyDataset")) {
       return Kind.OTHER;
     }
-    return path.startsWith("keras.regularizers.") || path.startsWith("keras.constraints.")
+    return path.startsWith("keras.regularizers.")
+            || path.startsWith("keras.constraints.")
+            || isInitializer(path)
         ? Kind.OTHER
         : null;
   }
 
+  static boolean isInitializer(String path) {
+    return path.startsWith("keras.initializers.") || path.startsWith("tensorflow.initializers.");
+  }
+
   Kind kind() {
     return kind(path());
+  }
+
+  /** Initializers give new numbers in a shape. */
+  private Value initial(Arguments arguments, Execution execution) {
+    Signature.Bound bound =
+        isInitializer(path()) && !execution.target().isGraphMode() && !arguments.isOpen()
+            ? Signature.of("__call__", "shape, dtype=None, **kwargs").bind(arguments, execution)
+            : null;
+    boolean isTyped = bound != null && !Constant.NONE.equals(bound.get("dtype"));
+    Value type = isTyped ? bound.get("dtype") : Constant.of(naming.floatType().text());
+    return bound != null
+            && execution.call(
+                    new Reference("tensorflow.zeros"), Arguments.of(bound.get("shape"), type))
+                instanceof Tensor made
+        ? new Tensor(made.holder(), made.type(), made.shape(), made.origin())
+        : execution.unknown("what an initializer gives");
   }
 
   boolean isLoss() {
@@ -205,6 +228,9 @@ final class TrainingObject extends LibraryObject {
 
   @Override
   public Value call(Arguments arguments, Execution execution) {
+    if (isInitializer(path())) {
+      return initial(arguments, execution);
+    }
     return isLoss() && self() == this
         ? LossCalls.ofObject(this, arguments, execution)
         : super.call(arguments, execution);

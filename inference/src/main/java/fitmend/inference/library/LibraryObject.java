@@ -7,6 +7,7 @@ import fitmend.inference.value.HasAttributes;
 import fitmend.inference.value.Slots;
 import fitmend.inference.value.Unknown;
 import fitmend.inference.value.Value;
+import fitmend.python.tree.Node;
 
 /**
  * An object of a class of a library: a layer, an optimizer, a data set. Its state stands in slots,
@@ -16,12 +17,14 @@ import fitmend.inference.value.Value;
 public abstract class LibraryObject implements HasAttributes, Callable {
   private final String path;
   private final Slots slots;
+  private final Node madeAt;
   private Value self;
 
   protected LibraryObject(String path, Execution execution) {
     this.path = path;
     this.slots = new Slots(execution.journal());
     this.self = this;
+    this.madeAt = execution.at();
   }
 
   /** The qualified name of its class in the library. */
@@ -32,6 +35,11 @@ public abstract class LibraryObject implements HasAttributes, Callable {
   @Override
   public String typeName() {
     return self == this ? path.substring(path.lastIndexOf('.') + 1) : self.typeName();
+  }
+
+  /** The expression that made it. */
+  public final Node madeAt() {
+    return madeAt;
   }
 
   /** The object as the script sees it: this one, or the one of the script's class around it. */

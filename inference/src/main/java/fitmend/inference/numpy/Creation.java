@@ -44,6 +44,21 @@ final class Creation {
         yield filled(call.name(), shape, call.type(bound), bound.get("fill_value"), run);
       }
       case "zeros_like", "ones_like", "empty_like", "full_like" -> like(call);
+      case "loadtxt", "genfromtxt" -> {
+        // What is in the file is not known, the type is.
+        Bound bound = call.bind();
+        Value type = bound.get("dtype");
+        if (type instanceof Constant none && none.isNone()
+            || bound.values().containsKey("names") && bound.isGiven("names")) {
+          throw new NotKnown(call.name());
+        }
+        yield Arrays.made(
+            bound.isGiven("dtype") ? call.type(bound) : DataType.FLOAT64,
+            Shape.UNKNOWN,
+            call.name(),
+            List.of(),
+            run);
+      }
       case "eye" -> {
         Bound bound = call.bind("N", "M", "k", "dtype");
         yield eye(bound.get("N"), bound.get("M"), bound.get("k"), call.type(bound), run);

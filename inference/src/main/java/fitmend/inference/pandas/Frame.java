@@ -35,6 +35,11 @@ final class Frame extends Labelled {
   }
 
   @Override
+  public Shape shape() {
+    return Shape.of(rows(), table().columns() == null ? Shape.ANY : table().columns().size());
+  }
+
+  @Override
   Tensor array(Execution run) {
     return table().array(run);
   }

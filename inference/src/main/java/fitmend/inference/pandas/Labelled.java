@@ -9,6 +9,7 @@ import fitmend.inference.library.Signature;
 import fitmend.inference.library.Signature.Bound;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
+import fitmend.inference.value.DataType;
 import fitmend.inference.value.Execution;
 import fitmend.inference.value.HasElements;
 import fitmend.inference.value.PythonError;
@@ -19,7 +20,7 @@ import fitmend.inference.value.Value;
 import java.util.Optional;
 
 /** A frame or Series: values with labels. */
-abstract class Labelled extends LibraryObject implements HasItems, HasElements, HasRows {
+public abstract class Labelled extends LibraryObject implements HasItems, HasElements, HasRows {
   private static final String TABLE = "table";
 
   Labelled(String path, Table table, Execution run) {
@@ -46,6 +47,14 @@ abstract class Labelled extends LibraryObject implements HasItems, HasElements, 
 
   /** Another one of the same kind. */
   abstract Labelled like(Table table, Execution run);
+
+  /** The one type of what {@code np.asarray} makes of it. */
+  public final DataType type() {
+    return table().common();
+  }
+
+  /** Its shape: two axes of a frame, one of a Series. */
+  public abstract Shape shape();
 
   /** What {@code np.asarray} makes of it. */
   abstract Tensor array(Execution run);

@@ -66,6 +66,11 @@ final class Series extends Labelled {
   }
 
   @Override
+  public Shape shape() {
+    return Shape.of(rows());
+  }
+
+  @Override
   Tensor array(Execution run) {
     return column().array();
   }

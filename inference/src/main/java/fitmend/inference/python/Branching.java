@@ -44,6 +44,7 @@ final class Branching {
 
   private final Journal journal;
   private int depth;
+  private boolean isSupposing;
   private final Deque<Region> calls = new ArrayDeque<>();
   private final Deque<Region> loops = new ArrayDeque<>();
   private final Deque<Region> attempts = new ArrayDeque<>();
@@ -70,6 +71,11 @@ final class Branching {
     return region;
   }
 
+  /** Whether somebody may catch what is raised. */
+  boolean isAttempting() {
+    return !attempts.isEmpty();
+  }
+
   void leaveCall() {
     calls.pop();
   }
@@ -82,14 +88,35 @@ final class Branching {
     attempts.pop();
   }
 
+  /** Goes a way that the run does not take, and leaves no trace of it. */
+  void suppose(Runnable way) {
+    int mark = journal.begin();
+    boolean before = isSupposing;
+    isSupposing = true;
+    enterCall();
+    enterLoop();
+    try {
+      way.run();
+    } catch (PythonError | Interpreter.Exit ended) {
+      // Nobody went there.
+    } finally {
+      leaveLoop();
+      leaveCall();
+      isSupposing = before;
+      journal.takeBack(mark);
+    }
+  }
+
   /** The program may end here without an exception. */
   void mayExit() {
-    calls.getLast().leave();
+    if (!isSupposing) {
+      calls.getLast().leave();
+    }
   }
 
   /** Something that cannot be seen was done, and may have raised anything. */
   void mayRaise() {
-    if (!attempts.isEmpty()) {
+    if (!attempts.isEmpty() && !isSupposing) {
       attempts.peek().leave();
     }
   }
@@ -131,7 +158,7 @@ final class Branching {
     if (jumps.isEmpty()) {
       throw errors.getFirst();
     }
-    if (!attempts.isEmpty()) {
+    if (!attempts.isEmpty() && !isSupposing) {
       attempts.peek().raised.addAll(errors);
     }
     journal.join(outcomes);

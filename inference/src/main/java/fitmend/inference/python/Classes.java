@@ -48,6 +48,7 @@ final class Classes {
       }
     }
     Instance instance = new Instance(type, base, run.journal());
+    run.exploration().made(instance);
     if (base != null) {
       base.setSelf(instance);
     }

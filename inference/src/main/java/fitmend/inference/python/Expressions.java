@@ -44,6 +44,12 @@ final class Expressions {
 
   Value evaluate(Node node, Frame frame) {
     run.step(node);
+    Value value = compute(node, frame);
+    run.observer().evaluated(node, value);
+    return value;
+  }
+
+  private Value compute(Node node, Frame frame) {
     return switch (node.kind()) {
       case NAME -> name(node.text(), frame);
       case NUMBER ->
@@ -83,12 +89,16 @@ final class Expressions {
         yield value;
       }
       case CONDITIONAL -> conditional(node, frame);
-      case LAMBDA ->
-          new Function(
-              node,
-              frame.enclosing(),
-              run.objects().defaults(node, frame),
-              methods.isEmpty() ? null : methods.peek().map(Function::owner).orElse(null));
+      case LAMBDA -> {
+        Function function =
+            new Function(
+                node,
+                frame.enclosing(),
+                run.objects().defaults(node, frame),
+                methods.isEmpty() ? null : methods.peek().map(Function::owner).orElse(null));
+        run.exploration().defined(function);
+        yield function;
+      }
       case BINARY -> {
         Value left = evaluate(node.child(0), frame);
         Value right = evaluate(node.child(1), frame);
@@ -442,6 +452,7 @@ final class Expressions {
         && arguments.positional().get(1) instanceof Instance receiver) {
       return new SuperValue(owner, receiver);
     }
+    run.observer().called(call.node(), callee, arguments);
     return run.call(callee, arguments);
   }
 

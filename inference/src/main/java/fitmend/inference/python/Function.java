@@ -14,7 +14,12 @@ import java.util.Map;
  * @param owner the class whose method it is, for {@code super()}; null outside of classes
  */
 record Function(Node definition, Frame around, Map<String, Value> defaults, ScriptClass owner)
-    implements Value {
+    implements ScriptFunction {
+
+  @Override
+  public boolean isBound() {
+    return false;
+  }
 
   String name() {
     return definition.is(Kind.LAMBDA)

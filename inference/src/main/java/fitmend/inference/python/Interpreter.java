@@ -50,6 +50,7 @@ public final class Interpreter implements Execution {
   private final Classes classes;
   private final Statements statements;
   private final Expressions expressions;
+  private final Exploration exploration = new Exploration(this);
   private final Deque<Node> stack = new ArrayDeque<>();
   private Node at;
   private int steps;
@@ -57,6 +58,7 @@ public final class Interpreter implements Execution {
   private Frame globals;
   private int tracing;
   private boolean isComputing;
+  private boolean isLenient;
 
   public Interpreter(Target target, List<Library> libraries, Observer observer) {
     this.target = target;
@@ -101,6 +103,43 @@ public final class Interpreter implements Execution {
     return variables;
   }
 
+  /** From now on a statement that fails is left out, and what it would have set is unknown. */
+  public void goOnAfterFailures() {
+    isLenient = true;
+  }
+
+  boolean goesOnAfterFailures() {
+    return isLenient;
+  }
+
+  /** Ways that the run does not take are looked at as well, without a trace in its state. */
+  public void lookAround() {
+    exploration.want();
+  }
+
+  void supposing(Runnable way) {
+    boolean before = isLenient;
+    Node here = at;
+    int deep = stack.size();
+    isLenient = true;
+    try {
+      branching.suppose(way);
+    } finally {
+      isLenient = before;
+      at = here;
+      while (stack.size() > deep) {
+        stack.pop();
+      }
+    }
+  }
+
+  /** After {@link #run}: also what the script defines and does not call. */
+  public void explore() {
+    isLenient = true;
+    steps = 0;
+    exploration.run();
+  }
+
   /** The program ends here. */
   static final class Exit extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -138,6 +177,10 @@ public final class Interpreter implements Execution {
 
   Objects objects() {
     return objects;
+  }
+
+  Exploration exploration() {
+    return exploration;
   }
 
   List<Library> libraries() {
@@ -207,7 +250,6 @@ public final class Interpreter implements Execution {
 
   @Override
   public Value call(Value callee, Arguments arguments) {
-    observer.called(at, callee, arguments);
     try {
       return dispatch(callee, arguments);
     } catch (PythonError error) {
@@ -347,6 +389,7 @@ public final class Interpreter implements Execution {
   @Override
   public void escape(List<Value> values) {
     for (Value value : values) {
+      exploration.escaped(value);
       switch (value) {
         case ListValue list -> {
           List<Value> elements = list.isKnown() ? list.elements() : List.of();

@@ -51,6 +51,7 @@ final class Objects {
       run.escape(arguments.all());
       return run.unknown("calls go too deep");
     }
+    run.exploration().called(function);
     Frame frame = new Frame(function.around(), false, run.journal());
     frame.setLocals(locals(function.definition()));
     bind(function, arguments, frame);

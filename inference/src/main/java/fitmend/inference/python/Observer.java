@@ -13,12 +13,24 @@ public interface Observer {
         public void assigned(Node name, Value value) {}
 
         @Override
+        public void reached(Node statement) {}
+
+        @Override
+        public void evaluated(Node node, Value value) {}
+
+        @Override
         public void called(Node at, Value callee, Arguments arguments) {}
       };
 
   /** A variable was given a value. */
   void assigned(Node name, Value value);
 
-  /** Something is about to be called. */
+  /** A statement is about to be run. */
+  void reached(Node statement);
+
+  /** An expression has this value this time. */
+  void evaluated(Node node, Value value);
+
+  /** The script is about to call something. */
   void called(Node at, Value callee, Arguments arguments);
 }

@@ -138,6 +138,19 @@ final class ScriptClass implements Value {
     return null;
   }
 
+  /** Its own methods. */
+  List<Function> functions() {
+    List<Function> functions = new ArrayList<>();
+    if (members != null) {
+      for (Object name : members.keys()) {
+        if (members.get(name) instanceof Function function) {
+          functions.add(function);
+        }
+      }
+    }
+    return functions;
+  }
+
   /** The class of a library that it extends in the end; empty for a plain class. */
   Optional<Reference> libraryBase() {
     for (ScriptClass each : lineage()) {

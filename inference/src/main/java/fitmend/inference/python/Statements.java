@@ -13,6 +13,7 @@ import fitmend.python.tree.ClassDef;
 import fitmend.python.tree.Kind;
 import fitmend.python.tree.Node;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,22 @@ final class Statements {
   }
 
   private Jump step(Node node, Frame frame) {
+    if (!run.goesOnAfterFailures() || run.branching().isAttempting() || node.is(Kind.RAISE)) {
+      return perform(node, frame);
+    }
+    try {
+      return perform(node, frame);
+    } catch (PythonError failure) {
+      Set<String> names = new HashSet<>();
+      LocalNames.collect(node, names);
+      names.forEach(name -> frame.set(name, run.unknown("its statement fails")));
+      return Jump.NEXT;
+    }
+  }
+
+  private Jump perform(Node node, Frame frame) {
     run.step(node);
+    run.observer().reached(node);
     switch (node.kind()) {
       case DECORATED -> decorated(node, frame);
       case FUNCTION_DEF -> frame.set(nameOf(node), function(node, frame, null));
@@ -119,7 +135,10 @@ final class Statements {
   // Definitions.
 
   private Function function(Node node, Frame frame, ScriptClass owner) {
-    return new Function(node, frame.enclosing(), run.objects().defaults(node, frame), owner);
+    Function function =
+        new Function(node, frame.enclosing(), run.objects().defaults(node, frame), owner);
+    run.exploration().defined(function);
+    return function;
   }
 
   private void decorated(Node node, Frame frame) {
@@ -291,7 +310,19 @@ final class Statements {
     int next = isFirst ? 2 : at + 1;
     Optional<Boolean> truth = run.truth(evaluate(test, frame));
     if (truth.isPresent()) {
-      return truth.get() ? run(block, frame) : branch(node, next, frame);
+      boolean isTaken = truth.get();
+      run.exploration()
+          .suppose(
+              test,
+              block,
+              () -> {
+                if (isTaken) {
+                  branch(node, next, frame);
+                } else {
+                  run(block, frame);
+                }
+              });
+      return isTaken ? run(block, frame) : branch(node, next, frame);
     }
     return fork(() -> run(block, frame), () -> branch(node, next, frame));
   }

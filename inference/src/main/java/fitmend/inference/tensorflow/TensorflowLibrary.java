@@ -1,6 +1,7 @@
 package fitmend.inference.tensorflow;
 
 import fitmend.inference.library.Library;
+import fitmend.inference.library.LibraryObject;
 import fitmend.inference.library.PublicNames;
 import fitmend.inference.library.Signature;
 import fitmend.inference.tensor.TensorShape;
@@ -67,6 +68,11 @@ public final class TensorflowLibrary implements Library {
           Constant.of(Flow.UNKNOWN);
       default -> null;
     };
+  }
+
+  @Override
+  public LibraryObject allocate(String path, Execution execution) {
+    return path.equals(ModuleObject.PATH) ? new ModuleObject(execution) : null;
   }
 
   @Override

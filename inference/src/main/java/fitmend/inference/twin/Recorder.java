@@ -49,6 +49,12 @@ final class Recorder implements Observer {
   }
 
   @Override
+  public void reached(Node statement) {}
+
+  @Override
+  public void evaluated(Node node, Value value) {}
+
+  @Override
   public void called(Node at, Value callee, Arguments arguments) {
     if (!(callee instanceof Method method)
         || !FEEDING.contains(method.name())

@@ -1,6 +1,8 @@
 package fitmend.inference.twin;
 
 import fitmend.inference.Target;
+import fitmend.inference.facts.FactRecorder;
+import fitmend.inference.facts.Facts;
 import fitmend.inference.graph.GraphLibrary;
 import fitmend.inference.keras.KerasLibrary;
 import fitmend.inference.keras.ModelSummary;
@@ -25,6 +27,34 @@ public final class Twin {
   /** Runs a script as the given target would; never throws. */
   public static Verdict run(PythonFile file, Target target) {
     return run(file, new Interpreter(target, libraries(new KerasLibrary()), Observer.NONE));
+  }
+
+  /** Runs a script as the given target would, and keeps what its expressions are; never throws. */
+  public static Examination examine(PythonFile file, Target target) {
+    FactRecorder facts = new FactRecorder(file, target);
+    Interpreter interpreter = new Interpreter(target, libraries(new KerasLibrary()), facts);
+    interpreter.lookAround();
+    Verdict verdict = run(file, interpreter);
+    if (verdict instanceof Verdict.Fails) {
+      facts = new FactRecorder(file, target);
+      interpreter = new Interpreter(target, libraries(new KerasLibrary()), facts);
+      interpreter.lookAround();
+      interpreter.goOnAfterFailures();
+      if (run(file, interpreter) instanceof Verdict.Undecided) {
+        return new Examination(verdict, Facts.NONE);
+      }
+    }
+    if (verdict instanceof Verdict.Undecided) {
+      return new Examination(verdict, Facts.NONE);
+    }
+    try {
+      interpreter.explore();
+    } catch (OutOfFuel | StackOverflowError unknown) {
+      return new Examination(verdict, Facts.NONE);
+    } catch (RuntimeException fault) {
+      return new Examination(new Verdict.Undecided("internal error: " + fault, true), Facts.NONE);
+    }
+    return new Examination(verdict, facts);
   }
 
   /** Runs a script as the given target would, and tells what it made; never throws. */

@@ -40,13 +40,7 @@ class LibraryConformanceTest {
               "frames",
               "sessions"),
           Target.TENSORFLOW_2_15,
-          Set.of(
-              "tensorflow",
-              "tensorflow_nn",
-              "keras_layers",
-              "models",
-              "training",
-              "losses"),
+          Set.of("tensorflow", "tensorflow_nn", "keras_layers", "models", "training", "losses"),
           Target.TENSORFLOW_2_21,
           Set.of("tensorflow_nn", "training", "losses"));
 

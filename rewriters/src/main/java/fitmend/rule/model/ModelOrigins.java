@@ -1,7 +1,7 @@
 package fitmend.rule.model;
 
-import fitmend.inference.Facts;
-import fitmend.inference.Value;
+import fitmend.inference.facts.Fact;
+import fitmend.inference.facts.Facts;
 import fitmend.python.name.Binding;
 import fitmend.python.name.Names;
 import fitmend.python.name.Resolution;
@@ -109,7 +109,7 @@ public final class ModelOrigins {
     return facts
         .modelOf(expression)
         .filter(model -> model.className().contains("."))
-        .map(Value.Model::madeAt)
+        .map(Fact.Model::madeAt)
         .filter(madeAt -> madeAt.is(Kind.CALL))
         .map(madeAt -> Set.of(new Origin(madeAt, List.of())))
         .orElse(Set.of());

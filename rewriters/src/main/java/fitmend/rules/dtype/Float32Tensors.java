@@ -1,9 +1,9 @@
 package fitmend.rules.dtype;
 
-import fitmend.inference.DataType;
-import fitmend.inference.Facts;
 import fitmend.inference.Target;
-import fitmend.inference.Value;
+import fitmend.inference.facts.Fact;
+import fitmend.inference.facts.Facts;
+import fitmend.inference.value.DataType;
 import fitmend.python.name.Binding;
 import fitmend.python.name.Names;
 import fitmend.python.tree.Call;
@@ -64,7 +64,7 @@ final class Float32Tensors {
       return false;
     }
     Node node = expression.unparenthesized();
-    if (facts.valueOf(node) instanceof Value.Array array && array.dataType() != DataType.UNKNOWN) {
+    if (facts.of(node) instanceof Fact.Array array && array.type() != DataType.UNKNOWN) {
       boolean held =
           switch (array.holder()) {
             case TENSORFLOW -> true;
@@ -73,7 +73,7 @@ final class Float32Tensors {
                     && (!target.hasKeras3() || node.enclosing(Kind.FUNCTION_DEF).isPresent());
             default -> false;
           };
-      return held && array.dataType() == DataType.FLOAT32;
+      return held && array.type() == DataType.FLOAT32;
     }
     return switch (node.kind()) {
       case BINARY -> contains(node.child(0), depth + 1) || contains(node.child(1), depth + 1);
@@ -160,11 +160,7 @@ final class Float32Tensors {
    * Python take the type of what they meet.
    */
   boolean isFloat64(Node expression) {
-    return facts
-        .arrayOf(expression)
-        .filter(array -> array.dataType() == DataType.FLOAT64)
-        .filter(array -> array.holder() != Value.Holder.PYTHON)
-        .isPresent();
+    return facts.arrayOf(expression).filter(array -> array.type() == DataType.FLOAT64).isPresent();
   }
 
   /** Whether Keras casts to float32 whatever floats it is given. */
@@ -174,8 +170,8 @@ final class Float32Tensors {
 
   /** Whether an expression is a Keras layer or model. */
   boolean isModel(Node expression) {
-    return switch (facts.valueOf(expression)) {
-      case Value.Model _, Value.Layer _ -> true;
+    return switch (facts.of(expression)) {
+      case Fact.Model _, Fact.Layer _ -> true;
       default ->
           scriptCalls.classOf(expression).filter(scriptCalls::isKeras).isPresent()
               || scriptCalls

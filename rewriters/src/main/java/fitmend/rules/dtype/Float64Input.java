@@ -1,7 +1,7 @@
 package fitmend.rules.dtype;
 
 import fitmend.edit.Edit;
-import fitmend.inference.Value;
+import fitmend.inference.facts.Fact;
 import fitmend.python.source.SourceText;
 import fitmend.python.tree.Argument;
 import fitmend.python.tree.Call;
@@ -49,7 +49,7 @@ public final class Float64Input implements FileRule {
 
   @Override
   public void check(RuleContext context) {
-    if (!context.facts().usesFloat64ByDefault()) {
+    if (!context.facts().changesFloatType()) {
       new Search(context).run();
     }
   }
@@ -156,7 +156,8 @@ public final class Float64Input implements FileRule {
     }
 
     private boolean isCertain(ValueUse failure) {
-      return !context.mayBeCaught(failure.at(), EXCEPTIONS);
+      return context.facts().isReached(failure.at())
+          && !context.mayBeCaught(failure.at(), EXCEPTIONS);
     }
 
     private void castAtUses(
@@ -190,7 +191,7 @@ public final class Float64Input implements FileRule {
 
     private boolean isFloat64Array(Node node) {
       return float32.isFloat64(node)
-          && context.facts().arrayOf(node).orElseThrow().holder() != Value.Holder.TENSORFLOW;
+          && context.facts().arrayOf(node).orElseThrow().holder() != Fact.Holder.TENSORFLOW;
     }
 
     private static boolean isIndifferent(ValueUse use) {

@@ -1,8 +1,8 @@
 package fitmend.rules.dtype;
 
-import fitmend.inference.DataType;
-import fitmend.inference.Facts;
-import fitmend.inference.Value;
+import fitmend.inference.facts.Fact;
+import fitmend.inference.facts.Facts;
+import fitmend.inference.value.DataType;
 import fitmend.python.name.Binding;
 import fitmend.python.name.Names;
 import fitmend.python.name.Symbol;
@@ -44,7 +44,7 @@ final class Float64Makers {
 
   /** Whether TensorFlow holds what is made there. */
   boolean isTensor(Node maker) {
-    return facts.arrayOf(maker).orElseThrow().holder() == Value.Holder.TENSORFLOW;
+    return facts.arrayOf(maker).orElseThrow().holder() == Fact.Holder.TENSORFLOW;
   }
 
   private boolean isMaker(Node node) {
@@ -70,8 +70,8 @@ final class Float64Makers {
   private boolean isMixedFrame(Node expression) {
     return facts
         .arrayOf(expression)
-        .filter(array -> array.holder() == Value.Holder.PANDAS)
-        .filter(array -> array.dataType() != DataType.FLOAT64)
+        .filter(array -> array.holder() == Fact.Holder.PANDAS)
+        .filter(array -> array.type() != DataType.FLOAT64)
         .isPresent();
   }
 

@@ -1,9 +1,11 @@
 package fitmend.rules.shape;
 
-import fitmend.inference.Facts;
-import fitmend.inference.Shape;
-import fitmend.inference.Value.Array;
-import fitmend.inference.Value.Constant;
+import fitmend.inference.facts.Fact.Array;
+import fitmend.inference.facts.Fact.Constant;
+import fitmend.inference.facts.Fact.Plain;
+import fitmend.inference.facts.Facts;
+import fitmend.inference.value.Scalar;
+import fitmend.inference.value.Shape;
 import fitmend.python.name.Binding;
 import fitmend.python.name.Names;
 import fitmend.python.tree.Call;
@@ -26,9 +28,10 @@ final class IndexRange {
     return switch (index.kind()) {
       case SLICE, ELLIPSIS, NONE -> false;
       default ->
-          switch (facts.valueOf(index)) {
+          switch (facts.of(index)) {
             case Constant(Object number) -> number instanceof Long;
-            case Array array -> array.shape().equals(Shape.of()) && array.dataType().isInteger();
+            case Plain(Scalar.Type type) -> type == Scalar.Type.INT;
+            case Array array -> array.shape().equals(Shape.SCALAR) && array.type().isInteger();
             default -> false;
           };
     };
@@ -70,14 +73,14 @@ final class IndexRange {
   }
 
   private boolean isNegative(Node index) {
-    return facts.valueOf(index) instanceof Constant(Object value)
+    return facts.of(index) instanceof Constant(Object value)
         && value instanceof Long number
         && number < 0;
   }
 
   /** A variable that is neither a known number nor counted by a {@code range} from zero up. */
   boolean mayBeNegative(Node index) {
-    return !(facts.valueOf(index) instanceof Constant)
+    return !(facts.of(index) instanceof Constant)
         && least(index).filter(lowest -> lowest >= 0).isEmpty();
   }
 

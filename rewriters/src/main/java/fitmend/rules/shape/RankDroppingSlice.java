@@ -2,10 +2,10 @@ package fitmend.rules.shape;
 
 import fitmend.edit.Edit;
 import fitmend.edit.ExpressionEdits;
-import fitmend.inference.TensorUses.Use;
-import fitmend.inference.TensorUses.Verdict;
-import fitmend.inference.Value.Array;
-import fitmend.inference.Value.Holder;
+import fitmend.inference.facts.Fact.Array;
+import fitmend.inference.facts.Fact.Holder;
+import fitmend.inference.facts.TensorUses.Use;
+import fitmend.inference.facts.TensorUses.Verdict;
 import fitmend.python.tree.Call;
 import fitmend.python.tree.Node;
 import fitmend.python.tree.Subscript;

@@ -2,9 +2,9 @@ package fitmend.rules.shape;
 
 import fitmend.edit.Edit;
 import fitmend.edit.ExpressionEdits;
-import fitmend.inference.Shape;
-import fitmend.inference.TensorUses;
-import fitmend.inference.Value.Array;
+import fitmend.inference.facts.Fact.Array;
+import fitmend.inference.facts.TensorUses;
+import fitmend.inference.value.Shape;
 import fitmend.python.tree.Kind;
 import fitmend.python.tree.Node;
 import fitmend.python.tree.Subscript;
@@ -12,6 +12,7 @@ import fitmend.rule.RuleContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A subscript that drops axes, with the way of its value.
@@ -46,14 +47,14 @@ record Slice(Subscript subscript, List<Node> dropping, int rank, TensorUses uses
       return Shape.UNKNOWN;
     }
     Shape dropped = context.facts().arrayOf(subscript.node()).orElseThrow().shape();
-    List<Integer> sizes = new ArrayList<>(dropped.dimensions());
+    List<Integer> sizes = new ArrayList<>(IntStream.of(dropped.sizes()).boxed().toList());
     int rank = sizes.size() + dropping.size();
     for (Node index : dropping) {
       int position = indices.indexOf(index);
       boolean isBehind = indices.subList(0, position).stream().anyMatch(i -> i.is(Kind.ELLIPSIS));
       sizes.add(isBehind ? rank - indices.size() + position : position, 1);
     }
-    return new Shape(sizes);
+    return Shape.of(sizes.stream().mapToInt(Integer::intValue).toArray());
   }
 
   private static int rankOf(Subscript subscript, RuleContext context) {

@@ -1,7 +1,7 @@
 package fitmend.rules.variable;
 
-import fitmend.inference.Facts;
-import fitmend.inference.Value;
+import fitmend.inference.facts.Fact;
+import fitmend.inference.facts.Facts;
 import fitmend.python.name.Binding;
 import fitmend.python.tree.FunctionDef;
 import fitmend.python.tree.Kind;
@@ -66,10 +66,10 @@ final class Reach {
     if (isTraining(test)) {
       return true;
     }
-    return switch (facts.valueOf(test)) {
-      case Value.Constant(Object value) -> Boolean.TRUE.equals(value) && isSettled(test);
-      case Value.Array array ->
-          array.holder() == Value.Holder.TENSORFLOW || array.holder() == Value.Holder.KERAS;
+    return switch (facts.of(test)) {
+      case Fact.Constant(Object value) -> Boolean.TRUE.equals(value) && isSettled(test);
+      case Fact.Array array ->
+          array.holder() == Fact.Holder.TENSORFLOW || array.holder() == Fact.Holder.KERAS;
       default -> false;
     };
   }
@@ -127,13 +127,13 @@ final class Reach {
     boolean isRange = value.is(Kind.CALL) && value.child(0).text().equals("range");
     if (isRange) {
       return value.childCount() == 2
-          && facts.valueOf(value.child(1)) instanceof Value.Constant(Object number)
+          && facts.of(value.child(1)) instanceof Fact.Constant(Object number)
           && number instanceof Long count
           && count > 0;
     }
-    return switch (facts.valueOf(iterable)) {
-      case Value.Sequence(List<Value> elements) -> !elements.isEmpty();
-      case Value.Dataset dataset -> traced.role() == Role.FUNCTION;
+    return switch (facts.of(iterable)) {
+      case Fact.Sequence(List<Fact> elements) -> !elements.isEmpty();
+      case Fact.Dataset dataset -> traced.role() == Role.FUNCTION;
       default -> false;
     };
   }

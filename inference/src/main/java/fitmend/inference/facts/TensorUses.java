@@ -1,10 +1,11 @@
-package fitmend.inference;
+package fitmend.inference.facts;
 
-import fitmend.inference.Internals.Function;
-import fitmend.inference.Internals.Reference;
-import fitmend.inference.Value.Array;
-import fitmend.inference.Value.Layer;
-import fitmend.inference.Value.Model;
+import fitmend.inference.facts.Fact.Array;
+import fitmend.inference.facts.Fact.Function;
+import fitmend.inference.facts.Fact.Layer;
+import fitmend.inference.facts.Fact.Model;
+import fitmend.inference.facts.Fact.Reference;
+import fitmend.inference.value.Shape;
 import fitmend.python.name.Binding;
 import fitmend.python.name.Names;
 import fitmend.python.name.Symbol;
@@ -114,7 +115,7 @@ public final class TensorUses {
       case UNARY -> follow(parent, isMixed);
       case BINARY -> {
         Node other = parent.child(parent.child(0).equals(node) ? 1 : 0);
-        boolean isAlike = isScalar(facts.valueOf(other)) || areSlices(List.of(other));
+        boolean isAlike = isScalar(facts.of(other)) || areSlices(List.of(other));
         if (!isAlike) {
           uses.add(relies(parent));
         }
@@ -131,9 +132,9 @@ public final class TensorUses {
     return new Use(at, Verdict.RELIES, "", 0, false);
   }
 
-  private static boolean isScalar(Value value) {
-    return Lattice.scalarType(value).isPresent()
-        || (value instanceof Array array && array.shape().equals(Shape.of()));
+  private static boolean isScalar(Fact fact) {
+    return Fact.plainType(fact).isPresent()
+        || fact instanceof Array array && array.shape().equals(Shape.SCALAR);
   }
 
   // Through names.
@@ -264,8 +265,8 @@ public final class TensorUses {
       case BINARY -> {
         boolean isLeft = isSlice(node.child(0), found, depth - 1);
         boolean isRight = isSlice(node.child(1), found, depth - 1);
-        yield (isLeft || isScalar(facts.valueOf(node.child(0))))
-            && (isRight || isScalar(facts.valueOf(node.child(1))))
+        yield (isLeft || isScalar(facts.of(node.child(0))))
+            && (isRight || isScalar(facts.of(node.child(1))))
             && (isLeft || isRight);
       }
       default -> false;
@@ -327,7 +328,7 @@ public final class TensorUses {
       Node call = parent.is(Kind.KEYWORD_ARGUMENT) ? parent.parent().orElseThrow() : parent;
       boolean isLambda =
           call.is(Kind.CALL)
-              && facts.valueOf(call) instanceof Layer(String className, Node madeAt)
+              && facts.of(call) instanceof Layer(String className)
               && className.equals("keras.layers.Lambda");
       if (isLambda) {
         new Call(call)
@@ -364,7 +365,7 @@ public final class TensorUses {
     int index = list.children().indexOf(layer) + 1;
     String name = "";
     while (index < list.childCount()
-        && facts.valueOf(list.child(index)) instanceof Layer(String className, Node madeAt)) {
+        && facts.of(list.child(index)) instanceof Layer(String className)) {
       name = className;
       if (!LayerRanks.keepsShape(className)) {
         break;
@@ -382,8 +383,8 @@ public final class TensorUses {
 
   /** The qualified name of the layer or function that is called. */
   private String consumerOf(Call call) {
-    return switch (facts.valueOf(call.callee())) {
-      case Layer(String className, Node madeAt) -> className;
+    return switch (facts.of(call.callee())) {
+      case Layer(String className) -> className;
       case Reference(String path) -> path;
       default -> "";
     };
@@ -404,7 +405,7 @@ public final class TensorUses {
     }
     Call call = new Call(callNode);
     Node value = argument.is(Kind.KEYWORD_ARGUMENT) ? argument.child(1) : argument;
-    Value callee = facts.valueOf(call.callee());
+    Fact callee = facts.of(call.callee());
     Optional<Node> parameter = parameter(callee, argument, call);
     if (parameter.isPresent()) {
       followName(parameter.get(), isMixed);
@@ -418,7 +419,9 @@ public final class TensorUses {
     int needed = Math.max(LayerRanks.leastRank(consumer), facts.leastRankFed(callNode));
     int own = ownRank(value, isMixed);
     Shape declared = facts.declaredInput(callNode);
-    if (declared.isRanked() && own < declared.rank() && Shapes.last(declared) != 1) {
+    if (declared.isRanked()
+        && own < declared.rank()
+        && !(declared.rank() > 0 && declared.size(-1) == 1)) {
       needed = isOfShape(declared) ? declared.rank() : needed;
     }
     if (isInput && own >= 0 && own < needed) {
@@ -439,8 +442,8 @@ public final class TensorUses {
       return false;
     }
     for (int axis = 1; axis < declared.rank(); axis++) {
-      int size = kept.dimensions().get(axis);
-      int wanted = declared.dimensions().get(axis);
+      int size = kept.size(axis);
+      int wanted = declared.size(axis);
       if (size != wanted && size >= 0 && wanted >= 0) {
         return false;
       }
@@ -448,26 +451,26 @@ public final class TensorUses {
     return true;
   }
 
-  private static boolean isElementwise(Value callee) {
+  private static boolean isElementwise(Fact callee) {
     return callee instanceof Reference(String path)
         && !path.startsWith("builtins.")
-        && (ArrayFunctions.isElementwise(simple(path)) || simple(path).equals("cast"))
+        && (ElementwiseFunctions.contains(simple(path)) || simple(path).equals("cast"))
         && !simple(path).contains("softmax"); // works along the last axis
   }
 
   /** The parameter of a function, or of the {@code call} of a layer, of the script. */
-  private Optional<Node> parameter(Value callee, Node argument, Call call) {
+  private Optional<Node> parameter(Fact callee, Node argument, Call call) {
     Optional<Node> definition =
         switch (callee) {
           case Function function -> Optional.of(function.definition());
-          case Layer(String className, Node madeAt) -> callOf(className, madeAt);
-          case Model(String className, Node madeAt) -> callOf(className, madeAt);
+          case Layer(String className) -> callOf(className, call.node());
+          case Model(String className, Node madeAt) -> callOf(className, call.node());
           default -> fedModel(call);
         };
     if (definition.isEmpty() || call.hasUnpacking() || argument.is(Kind.KEYWORD_ARGUMENT)) {
       return Optional.empty();
     }
-    boolean isBound = !(callee instanceof Function f && f.receiver() == null);
+    boolean isBound = !(callee instanceof Function f && !f.isBound());
     int position = call.node().children().indexOf(argument) - 1 + (isBound ? 1 : 0);
     List<Node> parameters = definition.get().first(Kind.PARAMETERS).orElseThrow().children();
     return position < parameters.size()
@@ -487,7 +490,7 @@ public final class TensorUses {
   private Optional<Node> fedModel(Call call) {
     boolean feeds = call.name().filter(FEEDS::contains).isPresent();
     return feeds
-            && call.receiver().map(facts::valueOf).orElse(null)
+            && call.receiver().map(facts::of).orElse(null)
                 instanceof Model(String className, Node madeAt)
         ? callOf(className, madeAt)
         : Optional.empty();

@@ -1,12 +1,15 @@
-package fitmend.inference;
+package fitmend.inference.facts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fitmend.inference.Target;
+import fitmend.inference.twin.Twin;
+import fitmend.inference.value.Scalar;
+import fitmend.inference.value.Shape;
 import fitmend.python.ParseOutcome;
 import fitmend.python.PythonParser;
-import fitmend.python.name.Names;
 import fitmend.python.tree.Kind;
 import fitmend.python.tree.Node;
 import fitmend.python.tree.PythonFile;
@@ -15,7 +18,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Holds the analysis to scripts that say, behind a statement, what its value is: {@code # is: numpy
  * float64 (100, 3)}. What is said is that of the last name assigned, or of the expression.
  */
-class LocalFactsTest {
+class FactsTest {
   private static final String MARK = "# is: ";
 
   @ParameterizedTest
@@ -34,7 +39,7 @@ class LocalFactsTest {
   }
 
   private static String read(String script) throws IOException {
-    try (InputStream in = LocalFactsTest.class.getResourceAsStream("/facts/" + script + ".py")) {
+    try (InputStream in = FactsTest.class.getResourceAsStream("/facts/" + script + ".py")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
@@ -66,28 +71,11 @@ class LocalFactsTest {
   void defaultFloatTypeIsSeenThroughAliases() {
     assertTrue(
         facts("from tensorflow.keras import backend as K\nK.set_floatx('float64')\n")
-            .usesFloat64ByDefault());
+            .changesFloatType());
     assertTrue(
         facts("import keras\ndef setup():\n    keras.config.set_floatx('float64')\n")
-            .usesFloat64ByDefault());
-    assertFalse(facts("import keras\nkeras.config.set_floatx('float32')\n").usesFloat64ByDefault());
-  }
-
-  @Test
-  void wideningIsMadeWhereOneCastServes() {
-    PythonFile file =
-        parse(
-            """
-            import numpy as np
-            x = np.random.rand(9, 2)
-            x = x[1:] * 2.0
-            images = np.zeros((4, 4), np.uint8)
-            scaled = images / 255.0
-            """);
-    Facts facts = facts(file);
-    List<Node> assigned = file.root().all(Kind.ASSIGN);
-    assertEquals("np.random.rand(9, 2)", madeAt(facts, assigned.get(1)));
-    assertEquals("images / 255.0", madeAt(facts, assigned.get(3)));
+            .changesFloatType());
+    assertFalse(facts("import keras\nkeras.config.set_floatx('float32')\n").changesFloatType());
   }
 
   @Test
@@ -95,6 +83,7 @@ class LocalFactsTest {
     String source =
         """
         from tensorflow import keras
+        from recordings import data
         model = keras.Sequential([keras.layers.Dropout(0.1), keras.layers.LSTM(2)])
         model.fit(data)
         model.predict(data)
@@ -108,16 +97,12 @@ class LocalFactsTest {
     assertEquals(List.of(3, 0, 0), calls.stream().map(facts::leastRankFed).toList());
   }
 
-  private static String madeAt(Facts facts, Node assign) {
-    return facts.arrayOf(assign.lastChild()).orElseThrow().madeAt().text();
-  }
-
   private static Facts facts(String source) {
     return facts(parse(source));
   }
 
   private static Facts facts(PythonFile file) {
-    return LocalFacts.of(file, Names.of(file), Target.DEFAULT);
+    return Twin.examine(file, Target.DEFAULT).facts();
   }
 
   private static PythonFile parse(String source) {
@@ -129,7 +114,7 @@ class LocalFactsTest {
 
   private static void check(String source, Target target) {
     PythonFile file = parse(source);
-    Facts facts = LocalFacts.of(file, Names.of(file), target);
+    Facts facts = Twin.examine(file, target).facts();
     List<String> expected = new ArrayList<>();
     List<String> actual = new ArrayList<>();
     for (Node node : file.root().all(Kind.ASSIGN, Kind.EXPRESSION_STATEMENT, Kind.RETURN)) {
@@ -140,37 +125,36 @@ class LocalFactsTest {
       if (mark >= 0) {
         Node value = node.is(Kind.ASSIGN) ? node.child(node.childCount() - 2) : node.child(0);
         expected.add(node.text() + " is " + rest.substring(mark + MARK.length()).strip());
-        actual.add(node.text() + " is " + describe(facts.valueOf(value)));
+        actual.add(node.text() + " is " + describe(facts.of(value)));
       }
     }
     assertFalse(expected.isEmpty());
     assertEquals(String.join("\n", expected), String.join("\n", actual));
   }
 
-  private static String describe(Value value) {
-    return switch (value) {
-      case Value.Array array ->
-          (array.holder() + " " + array.dataType()).toLowerCase(java.util.Locale.ROOT)
+  private static String describe(Fact fact) {
+    return switch (fact) {
+      case Fact.Array array ->
+          (array.holder() + " " + array.type()).toLowerCase(Locale.ROOT)
               + " "
               + describe(array.shape());
-      case Value.Constant(Object constant) -> "constant " + constant;
-      case Value.Sequence(List<Value> elements) ->
-          elements.stream()
-              .map(LocalFactsTest::describe)
-              .collect(Collectors.joining("; ", "[", "]"));
-      case Value.Dataset(Value element, Node madeAt) -> "dataset of " + describe(element);
-      case Value.Layer(String name, Node madeAt) -> "layer " + name;
-      case Value.Model(String name, Node madeAt) -> "model " + name;
-      case Value.Unknown unknown -> "unknown";
-      case Value.Internal internal ->
-          internal.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+      case Fact.Constant(Object constant) -> "constant " + constant;
+      case Fact.Plain(Scalar.Type type) -> "python " + type.name().toLowerCase(Locale.ROOT);
+      case Fact.Sequence(List<Fact> elements) ->
+          elements.stream().map(FactsTest::describe).collect(Collectors.joining("; ", "[", "]"));
+      case Fact.Dataset() -> "dataset";
+      case Fact.Layer(String name) -> "layer " + name;
+      case Fact.Model(String name, Node madeAt) -> "model " + name;
+      case Fact.Function function -> "function";
+      case Fact.Reference reference -> "reference";
+      case Fact.Unknown unknown -> "unknown";
     };
   }
 
   private static String describe(Shape shape) {
     return shape.isRanked()
-        ? shape.dimensions().stream()
-            .map(size -> size < 0 ? "?" : size.toString())
+        ? IntStream.of(shape.sizes())
+            .mapToObj(size -> size < 0 ? "?" : String.valueOf(size))
             .collect(Collectors.joining(", ", "(", ")"))
         : "?";
   }

@@ -1,4 +1,4 @@
-package fitmend.inference;
+package fitmend.inference.facts;
 
 import java.util.Map;
 import java.util.Set;
@@ -69,6 +69,33 @@ public final class LayerRanks {
           "keras.layers.maximum",
           "keras.layers.minimum");
 
+  private static final Set<String> KEEPING =
+      Set.of(
+          "Dropout",
+          "SpatialDropout1D",
+          "SpatialDropout2D",
+          "SpatialDropout3D",
+          "GaussianNoise",
+          "GaussianDropout",
+          "AlphaDropout",
+          "Activation",
+          "ReLU",
+          "LeakyReLU",
+          "PReLU",
+          "ELU",
+          "ThresholdedReLU",
+          "Softmax",
+          "BatchNormalization",
+          "SyncBatchNormalization",
+          "LayerNormalization",
+          "GroupNormalization",
+          "UnitNormalization",
+          "Normalization",
+          "Masking",
+          "ActivityRegularization",
+          "Rescaling",
+          "Identity");
+
   private static final String LAYERS = "keras.layers.";
 
   private LayerRanks() {}
@@ -94,6 +121,6 @@ public final class LayerRanks {
   public static boolean keepsShape(String name) {
     return name.startsWith(LAYERS)
         && leastRank(name) == 0
-        && LayerShapes.KEEP.contains(name.substring(LAYERS.length()));
+        && KEEPING.contains(name.substring(LAYERS.length()));
   }
 }
