@@ -26,6 +26,7 @@ final class Graph {
   private final Set<LayerCall> preorder = new LinkedHashSet<>();
   private final Set<LayerCall> calls = new LinkedHashSet<>();
   private boolean isDisconnected;
+  private final List<Tensor> loose = new ArrayList<>();
   private boolean hasOtherSteps;
 
   private Graph(List<Tensor> inputs, List<Tensor> outputs) {
@@ -46,6 +47,7 @@ final class Graph {
     Origin origin = tensor.origin();
     if (origin == null || origin.replay().isEmpty()) {
       isDisconnected |= tensor.holder().isDeferred();
+      loose.add(tensor);
       return;
     }
     LayerCall call =
@@ -72,6 +74,11 @@ final class Graph {
   /** Whether an output needs an input that is not one of the model's. */
   boolean isDisconnected() {
     return isDisconnected;
+  }
+
+  /** Whether an output needs an {@code Input} that is not one of the model's. */
+  boolean needsInput(Naming naming) {
+    return loose.stream().anyMatch(tensor -> naming.inputLayer(tensor) != null);
   }
 
   /** The calls, each behind those whose results it takes. */

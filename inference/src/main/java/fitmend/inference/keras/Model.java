@@ -231,6 +231,13 @@ class Model extends ScriptLayer implements Network {
       throw execution.error("ValueError", null);
     }
     refuseNames(from, graph, execution);
+    boolean takesOperations = execution.target().isGraphMode() && !naming().isStandalone();
+    if (graph.isDisconnected() && takesOperations && !graph.needsInput(naming())) {
+      // The Keras of TensorFlow takes operations of TensorFlow, too.
+      forgetWeights();
+      doubt();
+      return;
+    }
     if (graph.isDisconnected()) {
       throw execution.error(
           "ValueError",

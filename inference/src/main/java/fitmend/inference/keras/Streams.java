@@ -4,8 +4,11 @@ import fitmend.inference.library.Extended;
 import fitmend.inference.tensorflow.DataSet;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Constant;
+import fitmend.inference.value.DictValue;
 import fitmend.inference.value.Execution;
 import fitmend.inference.value.IteratorValue;
+import fitmend.inference.value.ListValue;
+import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,13 +70,27 @@ record Streams(Feed specification, List<Feed> batches) {
   static Streams of(Value data, Execution execution) {
     return switch (kind(data)) {
       case DATA_SET -> ofDataSet((DataSet) data, execution);
-      case GENERATOR -> ofElement(((IteratorValue) data).next(), execution);
+      case GENERATOR -> ofElement(yielded((IteratorValue) data, execution), execution);
       case SEQUENCE ->
           ofElement(
               execution.call(
                   execution.attribute(data, "__getitem__"), Arguments.of(Constant.of(0L))),
               execution);
     };
+  }
+
+  /** What a generator gives first, which Keras 3 wants as a tuple. */
+  private static Value yielded(IteratorValue generator, Execution execution) {
+    Value element = generator.next();
+    boolean isOther =
+        element instanceof ListValue
+            || element instanceof DictValue
+            || element instanceof Tensor
+            || element instanceof Constant;
+    if (isOther && execution.target().hasKeras3()) {
+      throw execution.error("ValueError", null);
+    }
+    return element;
   }
 
   private static Streams ofDataSet(DataSet set, Execution execution) {

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 /** What statements do. */
 final class Statements {
   /** Loops of more rounds are summed up after a few. */
-  private static final int MOST_ROUNDS = 32;
+  private static final int MOST_ROUNDS = 48;
 
   private static final int FIRST_ROUNDS = 2;
 
