@@ -175,6 +175,15 @@ public final class KerasLibrary implements Library {
         return Constant.NONE;
       }
       case "keras.backend.set_floatx", "keras.config.set_floatx" -> {
+        boolean isUnknown =
+            !arguments.positional().isEmpty()
+                && arguments.positional().getFirst() instanceof Constant(String type)
+                && !type.endsWith("float16")
+                && !type.equals("float32")
+                && !type.equals("float64");
+        if (isUnknown) {
+          throw execution.error("ValueError", null);
+        }
         naming.forgetFloatType();
         return Constant.NONE;
       }

@@ -205,12 +205,14 @@ final class Creation {
   private static Tensor linspace(Signature.Bound given, Step step) {
     Tensor start = step.tensor(given.get("start"));
     Tensor stop = step.tensor(given.get("stop"));
-    if (start.shape() != Shape.SCALAR
-        || !start.type().isFloating()
-        || stop.type() != start.type()) {
-      throw new NotKnown("the ends of linspace");
+    boolean isWhole = start.type().isInteger() && !step.execution().target().isGraphMode();
+    if (start.shape().equals(Shape.SCALAR)
+        && stop.shape().equals(Shape.SCALAR)
+        && stop.type() == start.type()
+        && (start.type().isFloating() || isWhole)) {
+      return step.made(isWhole ? DataType.FLOAT64 : start.type(), Shape.of(size(given.get("num"))));
     }
-    return step.made(start.type(), Shape.of(size(given.get("num"))));
+    throw new NotKnown("the ends of linspace");
   }
 
   private static Tensor random(Signature.Bound given, DataType type, Step step) {

@@ -51,7 +51,15 @@ final class DataSources {
     String title = execution.target().isGraphMode() ? name : "DatasetV2." + name;
     Signature.Bound given = Signature.of(title, text).bind(arguments, execution);
     return switch (name) {
-      case "from_tensor_slices" -> slices(given.get("tensors"), execution);
+      case "from_tensor_slices" -> {
+        // What is given second is its name.
+        if (given.get("name") instanceof Tensor array
+            && array.shape().isFull()
+            && array.shape().count() > 1) {
+          execution.truth(array);
+        }
+        yield slices(given.get("tensors"), execution);
+      }
       case "from_tensors" ->
           new DataSet(
               "_TensorDataset",
@@ -342,6 +350,12 @@ final class DataSources {
     if (!(spec instanceof Tensor tensor)) {
       return spec;
     }
+    List<Value> parts = sequence(given);
+    if (parts != null
+        && parts.stream().anyMatch(e -> e instanceof Constant)
+        && parts.stream().anyMatch(DataSources::isArray)) {
+      return refused();
+    }
     Tensor found = new Step(DataSet.PATH + ".from_generator", execution).tensor(given);
     if (!found.shape().isRanked()) {
       return spec;
@@ -351,6 +365,10 @@ final class DataSources {
             .made(tensor.type(), found.shape())
             .withLabels(found.labels())
         : refused();
+  }
+
+  private static boolean isArray(Value value) {
+    return value instanceof Tensor tensor && tensor.shape().isRanked() && tensor.shape().rank() > 0;
   }
 
   private static List<Value> sequence(Value value) {

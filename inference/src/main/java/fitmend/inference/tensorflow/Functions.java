@@ -77,12 +77,18 @@ final class Functions {
     if (x.type() == DataType.STRING && !Step.isTensor(value) && !isConverted(kernel)) {
       step.isSlowed();
     }
+    if (isConverted(kernel)) {
+      step.named(null);
+    }
     return kernel.equals("composed") ? composed(name, x, step) : apply(kernel, x, step);
   }
 
   /** Whether the function makes a tensor of what it gets before the kernel sees it. */
   private static boolean isConverted(String kernel) {
-    return kernel.equals("Abs") || kernel.equals("Sign");
+    return switch (kernel) {
+      case "Abs", "Sign", "Sigmoid", "Relu6", "composed" -> true;
+      default -> false;
+    };
   }
 
   private static Tensor apply(String kernel, Tensor x, Step step) {
@@ -135,7 +141,12 @@ final class Functions {
                       + " '%s'>".formatted(x.type().text()));
         }
       }
-      case "nn.silu", "nn.swish" -> step.requireKernel("Sigmoid", x.type());
+      case "nn.silu", "nn.swish" -> {
+        if (x.type() == DataType.STRING && step.isEager()) {
+          throw step.unimplemented("Cast", "Cast float to string is not supported");
+        }
+        step.requireKernel("Sigmoid", x.type());
+      }
       case "nn.leaky_relu" -> {
         if (x.type().isInteger()) {
           return step.made(DataType.FLOAT32, x.shape());

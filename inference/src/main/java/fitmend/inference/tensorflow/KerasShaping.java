@@ -30,7 +30,7 @@ final class KerasShaping extends KerasOperands {
       case "concatenate" -> shaping.concatenated(x, given);
       case "stack" -> shaping.stacked(x, given);
       case "repeat" -> shaping.repeated(x, given);
-      default -> null;
+      default -> KerasDelegates.call(name, x, given, run);
     };
   }
 

@@ -4,7 +4,6 @@ import fitmend.inference.Target;
 import fitmend.inference.library.Signature;
 import fitmend.inference.tensor.Tensors;
 import fitmend.inference.value.Constant;
-import fitmend.inference.value.DataType;
 import fitmend.inference.value.Shape;
 import fitmend.inference.value.Tensor;
 import fitmend.inference.value.Tuple;
@@ -14,8 +13,6 @@ import java.util.Optional;
 
 /** {@code tf.nn}: activations, convolution, pooling, cross entropy. */
 final class Neural {
-  private static final String[] CONVOLVED = {"input", "filter"};
-
   private Neural() {}
 
   /** The result; null when the function is not here. */
@@ -31,11 +28,57 @@ final class Neural {
       case "nn.sparse_softmax_cross_entropy_with_logits" -> sparseCrossEntropy(given, step);
       case "nn.sigmoid_cross_entropy_with_logits" -> sigmoidCrossEntropy(given, step);
       case "nn.embedding_lookup" -> lookup(given, step);
-      case "nn.conv2d" -> convolution(given, step);
-      case "nn.max_pool2d", "nn.max_pool", "nn.avg_pool2d", "nn.avg_pool" -> pool(given, step);
+      case "nn.batch_normalization" -> normalized(given, step);
+      case "nn.weighted_cross_entropy_with_logits" -> weighted(given, step);
       case "clip_by_value" -> clip(given, step);
-      default -> null;
+      default -> Filters.call(name, given, step);
     };
+  }
+
+  private static Tensor normalized(Signature.Bound given, Step step) {
+    Tensor x = floats(given.get("x"), step);
+    Shape shape = x.shape();
+    for (String name : List.of("mean", "variance", "offset", "scale")) {
+      if (!isNone(given.get(name))) {
+        Tensor part = step.tensor(given.get(name), x.type(), null);
+        boolean isFirst = name.equals("variance") && isNone(given.get("scale"));
+        shape =
+            fitmend.inference.tensor.Broadcasting.of(shape, part.shape())
+                .orElseThrow(
+                    () ->
+                        isFirst || name.equals("mean") && isNone(given.get("scale"))
+                            ? step.refused(
+                                "Mul",
+                                "Incompatible shapes: %s vs. %s"
+                                    .formatted(x.shape().kernelText(), part.shape().kernelText()),
+                                "")
+                            : new NotKnown("parts that do not fit"));
+      }
+    }
+    return step.made(x.type(), shape);
+  }
+
+  private static Tensor weighted(Signature.Bound given, Step step) {
+    Tensor logits = floats(given.get("logits"), step);
+    Tensor labels = step.tensor(given.get("labels"));
+    requireAlike(logits, labels, step);
+    if (labels.type() != logits.type()) {
+      throw new NotKnown("labels of another type");
+    }
+    return step.made(logits.type(), logits.shape());
+  }
+
+  private static void requireAlike(Tensor logits, Tensor labels, Step step) {
+    if (!logits.shape().isCompatible(labels.shape())) {
+      boolean isNew = step.execution().target() != Target.TENSORFLOW_1_15;
+      throw step.execution()
+          .error(
+              "ValueError",
+              isNew
+                  ? "`logits` and `labels` must have the same shape, received (%s vs %s)."
+                      .formatted(logits.shape(), labels.shape())
+                  : null);
+    }
   }
 
   private static Tensor floats(Value value, Step step) {
@@ -61,9 +104,7 @@ final class Neural {
           .error("TypeError", "'<=' not supported between instances of 'int' and 'list'");
     }
     String kernel = step.name().endsWith("log_softmax") ? "LogSoftmax" : "Softmax";
-    if (logits.type() == DataType.STRING) {
-      step.isSlowed();
-    }
+    step.named(null);
     Optional<Long> axis =
         isNone(given.get("axis")) ? Optional.of(-1L) : Tensors.integer(given.get("axis"));
     if (axis.isPresent() && logits.shape().isRanked()) {
@@ -103,7 +144,10 @@ final class Neural {
                       .formatted(x.type().text())
                   : null);
     }
-    if (isNew && given.get("rate") instanceof Constant(Double rate) && (rate < 0 || rate >= 1)) {
+    if (isNew
+        && given.get("rate") instanceof Constant(Object rate)
+        && rate instanceof Number number
+        && (number.doubleValue() < 0 || number.doubleValue() >= 1)) {
       throw step.execution()
           .error(
               "ValueError",
@@ -117,8 +161,12 @@ final class Neural {
     Tensor value = step.beside(given.get("value"), given.get("bias"));
     Tensor bias = step.tensor(given.get("bias"), value.type(), null);
     boolean isKnown = value.shape().isRanked() && bias.shape().isRanked();
-    if (isKnown && (bias.shape().rank() != 1 || value.shape().rank() < 2)) {
-      throw new NotKnown("a bias");
+    if (isKnown && value.shape().rank() < 2) {
+      throw step.refused(
+          "BiasAdd", "Input tensor must be at least 2D: " + value.shape().kernelText(), "");
+    }
+    if (isKnown && bias.shape().rank() != 1) {
+      throw step.refused("BiasAdd", "Biases must be 1D: " + bias.shape().kernelText(), "");
     }
     if (isKnown
         && isNone(given.get("data_format"))
@@ -277,16 +325,8 @@ final class Neural {
     requireNew(given, step);
     Tensor logits = floats(given.get("logits"), step);
     Tensor labels = step.tensor(given.get("labels"));
-    if (!logits.shape().isCompatible(labels.shape())) {
-      boolean isNew = step.execution().target() != Target.TENSORFLOW_1_15;
-      throw step.execution()
-          .error(
-              "ValueError",
-              isNew
-                  ? "`logits` and `labels` must have the same shape, received (%s vs %s)."
-                      .formatted(logits.shape(), labels.shape())
-                  : null);
-    }
+    requireAlike(logits, labels, step);
+    step.isConverted();
     if (labels.type() != logits.type()) {
       step.requireSame("Mul", 1, new String[] {"x", "y"}, logits, labels, "");
     }
@@ -300,160 +340,13 @@ final class Neural {
     Tensor params = step.tensor(given.get("params"));
     Tensor ids = step.tensor(given.get("ids"));
     Selection.requireIndices(ids, step);
+    step.isConverted();
     if (!params.shape().isRanked() || params.shape().rank() == 0) {
       return step.made(params.type(), Shape.UNKNOWN);
     }
-    Selection.requireInside(ids, params.shape().size(0), step);
+    Selection.requireInside(params, ids, params.shape().size(0), step);
     return step.made(
         params.type(), ids.shape().concat(params.shape().slice(1, params.shape().rank())));
-  }
-
-  // Windows over images.
-
-  private static Tensor convolution(Signature.Bound given, Step step) {
-    boolean isNew = given.values().containsKey("filters") && given.isGiven("filters");
-    String filters = isNew ? "filters" : "filter";
-    Tensor input = step.beside(given.get("input"), given.get(filters));
-    Tensor kernel = step.hinted(given.get(filters), input.type());
-    requireStrides(given.get("strides"), step);
-    if (!step.execution().target().isGraphMode()) {
-      step.requireKernel("Conv2D", input.type());
-    }
-    step.requireSame("Conv2D", 1, CONVOLVED, input, kernel, "");
-    if (!isPlain(given) || !isNone(given.get("dilations")) && given.isGiven("dilations")) {
-      throw new NotKnown("the format of images");
-    }
-    if (!input.shape().isRanked() || !kernel.shape().isRanked()) {
-      return step.made(input.type(), Shape.ofRank(4));
-    }
-    if (input.shape().rank() != 4) {
-      throw step.refused(
-          "Conv2D", "convolution input must be 4-dimensional: " + input.shape().kernelText(), "");
-    }
-    if (kernel.shape().rank() != 4) {
-      throw step.refused(
-          "Conv2D", "convolution filter must be 4-dimensional: " + kernel.shape().kernelText(), "");
-    }
-    int depth = input.shape().size(3);
-    int taken = kernel.shape().size(2);
-    if (depth >= 0 && taken > 0 && depth % taken != 0) {
-      throw step.refused(
-          "Conv2D",
-          "input depth must be evenly divisible by filter depth: %d vs %d".formatted(depth, taken),
-          "");
-    }
-    if (depth != taken && depth >= 0 && taken >= 0 && step.isEager()) {
-      throw step.execution().target().isGraphMode()
-          ? step.execution().error("UnimplementedError", null)
-          : new NotKnown("groups of filters");
-    }
-    int[] strides = pair(given.get("strides"));
-    boolean isSame = isSame(given.get("padding"));
-    return step.made(
-        input.type(),
-        Shape.of(
-            input.shape().size(0),
-            windows(input.shape().size(1), kernel.shape().size(0), strides[0], isSame),
-            windows(input.shape().size(2), kernel.shape().size(1), strides[1], isSame),
-            kernel.shape().size(3)));
-  }
-
-  private static void requireStrides(Value strides, Step step) {
-    if (step.execution().target().isGraphMode()) {
-      return;
-    }
-    int count = Tensors.elements(strides).map(List::size).orElse(1);
-    if (count != 1 && count != 2 && count != 4) {
-      String text =
-          Tensors.elements(strides).get().stream()
-              .map(each -> Tensors.integer(each).map(String::valueOf).orElse("?"))
-              .collect(java.util.stream.Collectors.joining(", "));
-      throw step.execution()
-          .error(
-              "ValueError",
-              "strides should be of length 1, 2 or 4. Received: strides=[%s] of length %d"
-                  .formatted(text, count));
-    }
-    if (Tensors.integer(strides).filter(size -> size == 0).isPresent()) {
-      throw step.refused("Conv2D", "Row and column strides should be larger than 0.", "");
-    }
-  }
-
-  private static boolean isPlain(Signature.Bound given) {
-    return !given.isGiven("data_format")
-        || given.get("data_format") instanceof Constant(Object format) && format.equals("NHWC");
-  }
-
-  /** Height and width of a window or a step, given as one, two or four numbers. */
-  private static int[] pair(Value value) {
-    Optional<Long> one = Tensors.integer(value);
-    if (one.isPresent()) {
-      return new int[] {one.get().intValue(), one.get().intValue()};
-    }
-    Shape sizes = Tensors.shape(value);
-    if (!sizes.isFull() || sizes.rank() != 1 && sizes.rank() != 2 && sizes.rank() != 4) {
-      throw new NotKnown("the size of a window");
-    }
-    return switch (sizes.rank()) {
-      case 1 -> new int[] {sizes.size(0), sizes.size(0)};
-      case 2 -> sizes.sizes();
-      default -> new int[] {sizes.size(1), sizes.size(2)};
-    };
-  }
-
-  private static boolean isSame(Value padding) {
-    return switch (padding) {
-      case Constant(String text) when text.equals("SAME") -> true;
-      case Constant(String text) when text.equals("VALID") -> false;
-      case null, default -> throw new NotKnown("the padding");
-    };
-  }
-
-  private static int windows(int size, int window, int by, boolean isSame) {
-    if (size < 0 || window < 0 || by <= 0) {
-      return Shape.ANY;
-    }
-    return isSame ? (size + by - 1) / by : Math.max(0, (size - window + by) / by);
-  }
-
-  private static Tensor pool(Signature.Bound given, Step step) {
-    String first =
-        given.values().containsKey("input") && !isNone(given.get("input")) ? "input" : "value";
-    boolean isMax = step.name().contains("max");
-    boolean isArray =
-        given.get(first) instanceof Tensor array && array.holder() == Tensor.Holder.NUMPY;
-    Tensor input =
-        isMax && isArray && step.isEager()
-            ? step.tensor(given.get(first), DataType.FLOAT32, null)
-            : step.tensor(given.get(first));
-    if (!isPlain(given) || !input.type().isFloating()) {
-      throw new NotKnown("the format of images");
-    }
-    if (!input.shape().isRanked()) {
-      return step.made(input.type(), Shape.UNKNOWN);
-    }
-    if (input.shape().rank() != 4) {
-      throw new NotKnown("images without four axes");
-    }
-    int[] window = pair(given.get("ksize"));
-    int[] strides = pair(given.get("strides"));
-    if (window[0] == 0) {
-      throw step.refused(
-          isMax ? "MaxPool" : "AvgPool",
-          isMax
-              ? "Sliding window ksize must be positive. The specified or inferred ksize is:"
-                  + " 1,%d,%d,1".formatted(window[0], window[1])
-              : "ksize must be a positive int32 value, got:0",
-          "");
-    }
-    boolean isSame = isSame(given.get("padding"));
-    return step.made(
-        input.type(),
-        Shape.of(
-            input.shape().size(0),
-            windows(input.shape().size(1), window[0], strides[0], isSame),
-            windows(input.shape().size(2), window[1], strides[1], isSame),
-            input.shape().size(3)));
   }
 
   private static Tensor clip(Signature.Bound given, Step step) {

@@ -242,6 +242,7 @@ final class Reductions {
   private static Tensor along(String operation, Value value, Value axis, Step step) {
     Tensor x = step.tensor(value);
     int place = axis(axis);
+    step.requireKernel(operation, x.type());
     if (x.shape().isRanked()) {
       int rank = x.shape().rank();
       if (place < -rank || place >= rank) {

@@ -148,7 +148,7 @@ final class Selection {
       throw step.refused("GatherV2", null, "");
     }
     int at = place < 0 ? place + rank : place;
-    requireInside(indices, params.shape().size(at), step);
+    requireInside(params, indices, params.shape().size(at), step);
     Shape shape =
         params
             .shape()
@@ -166,19 +166,21 @@ final class Selection {
   }
 
   /** Raises where a known index is outside of an axis. */
-  static void requireInside(Tensor indices, int size, Step step) {
+  static void requireInside(Tensor params, Tensor indices, int size, Step step) {
+    boolean isLookup = step.name().equals("nn.embedding_lookup");
     if (size < 0 || indices.content().isEmpty()) {
       return;
     }
     List<Object> content = indices.content().get();
     for (int i = 0; i < content.size(); i++) {
       if (content.get(i) instanceof Long index && (index < 0 || index >= size)) {
+        boolean isVariable = params.holder() == Tensor.Holder.VARIABLE;
         throw step.refusedValue(
-            "GatherV2",
+            isVariable && isLookup ? "ResourceGather" : "GatherV2",
             indices.shape().rank() == 1
                 ? "indices[%d] = %d is not in [0, %d)".formatted(i, index, size)
                 : null,
-            step.name().equals("nn.embedding_lookup") ? "" : null);
+            isLookup ? "" : null);
       }
     }
   }

@@ -160,6 +160,13 @@ final class Step {
         "{{function_node __wrapped__" + wrapper + DEVICE + message + ending(operation, name));
   }
 
+  /** The exception where no kernel can do that at all. */
+  PythonError unimplemented(String operation, String message) {
+    return execution.error(
+        "UnimplementedError",
+        "{{function_node __wrapped__" + operation + DEVICE + message + ending(operation, ""));
+  }
+
   /** The exception where a kernel meets a value that it does not take; in a graph only when run. */
   PythonError refusedValue(String operation, String message, String name) {
     if (!isEager()) {
@@ -195,6 +202,18 @@ final class Step {
     return execution.error(
         "InvalidArgumentError",
         kernels.refusal(attribute, List.of("int32", "int64"), type) + ending(operation, null));
+  }
+
+  /** The exception where the text of an attribute is none that the operation knows. */
+  PythonError unsupportedText(String operation, String attribute, String text, String allowed) {
+    Kernels kernels = Kernels.of(operation, execution.target());
+    if (!isEager() || kernels == null) {
+      return execution.error(isEager() ? "InvalidArgumentError" : "ValueError", null);
+    }
+    String refused = kernels.refusal(attribute, List.of(allowed), DataType.STRING);
+    return execution.error(
+        "InvalidArgumentError",
+        refused.replace(" of string is", " of \"" + text + "\" is") + ending(operation, ""));
   }
 
   /** Raises where an operation certainly has no kernel for elements of the type. */

@@ -124,7 +124,7 @@ final class TensorMembers {
   }
 
   static Value numpy(Tensor tensor, Execution execution) {
-    if (tensor.holder() == Holder.GRAPH && execution.target() == Target.TENSORFLOW_2_21) {
+    if (tensor.holder() == Holder.GRAPH && !execution.target().isGraphMode()) {
       throw execution.error("AttributeError", "'SymbolicTensor' object has no attribute 'numpy'");
     }
     if (tensor.holder().isDeferred() || execution.isGraph()) {

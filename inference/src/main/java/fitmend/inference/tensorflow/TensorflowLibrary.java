@@ -72,7 +72,7 @@ public final class TensorflowLibrary implements Library {
 
   @Override
   public LibraryObject allocate(String path, Execution execution) {
-    return path.equals(ModuleObject.PATH) ? new ModuleObject(execution) : null;
+    return path.equals("tensorflow.Module") ? new Module(execution) : null;
   }
 
   @Override
@@ -129,6 +129,9 @@ public final class TensorflowLibrary implements Library {
         tracing.setEager(
             arguments.all().isEmpty() ? Constant.TRUE : arguments.all().getFirst(), execution);
         return Constant.NONE;
+      }
+      case "Module" -> {
+        return new Module(execution);
       }
       case "GradientTape" -> {
         return new GradientTape(arguments, execution);
