@@ -191,6 +191,13 @@ public final class TensorflowLibrary implements Library {
     if (step.execution().target().isGraphMode() || message == null) {
       return null;
     }
+    int dot = name.indexOf('.');
+    switch (dot < 0 ? "" : name.substring(0, dot)) {
+      case "", "nn", "math", "linalg", "image", "strings", "random", "debugging", "bitwise" -> {}
+      default -> {
+        return null;
+      }
+    }
     switch (name) {
       case "constant", "reverse", "map_fn", "meshgrid", "while_loop", "vectorized_map" -> {
         return null;
