@@ -299,9 +299,7 @@ class Model extends ScriptLayer implements Network {
 
   @Override
   public DeclaredInput declaredInput() {
-    boolean isSure = naming().isKeras3() && self() == this && inputs() instanceof Tensor;
-    return new DeclaredInput(
-        isSure ? ((Tensor) inputs()).shape() : Shape.UNKNOWN, List.of(), !isNotBuilt());
+    return DeclaredInput.of(this, inputs(), List.of());
   }
 
   final Value inputs() {

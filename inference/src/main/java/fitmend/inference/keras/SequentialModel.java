@@ -178,12 +178,9 @@ final class SequentialModel extends Model {
 
   @Override
   public DeclaredInput declaredInput() {
-    boolean isDeclared = setting(ENTRY) instanceof Tensor;
-    boolean isSure = isDeclared && naming().isKeras3() && self() == this;
-    return new DeclaredInput(
-        isSure ? ((Tensor) setting(ENTRY)).shape() : Shape.UNKNOWN,
-        isDeclared || self() != this ? List.of() : own().stream().map(this::classOf).toList(),
-        !isNotBuilt());
+    boolean isOpen = !(setting(ENTRY) instanceof Tensor) && self() == this;
+    return DeclaredInput.of(
+        this, setting(ENTRY), isOpen ? own().stream().map(this::classOf).toList() : List.of());
   }
 
   private String classOf(Value layer) {

@@ -1,5 +1,6 @@
 package fitmend.inference.python;
 
+import fitmend.inference.library.HasItems;
 import fitmend.inference.value.Arguments;
 import fitmend.inference.value.Callable;
 import fitmend.inference.value.Constant;
@@ -7,6 +8,7 @@ import fitmend.inference.value.DictValue;
 import fitmend.inference.value.Elements;
 import fitmend.inference.value.Execution;
 import fitmend.inference.value.ListValue;
+import fitmend.inference.value.PythonError;
 import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Value;
 import java.util.ArrayList;
@@ -177,6 +179,14 @@ final class Dictionaries {
         }
         continue;
       }
+      if (argument instanceof HasItems mapping) {
+        fill(dictionary, mapping, execution);
+        continue;
+      }
+      if (argument instanceof Instance object && object.type().member("keys") != null) {
+        dictionary.forget("filled from an object of the script");
+        continue;
+      }
       Elements pairs = execution.elements(argument);
       for (int i = 0; i < pairs.known().size(); i++) {
         pair(dictionary, pairs.known().get(i), i, execution);
@@ -191,6 +201,21 @@ final class Dictionaries {
     if (arguments.isOpen()) {
       dictionary.forget("arguments are unpacked");
     }
+  }
+
+  /** Python asks what has {@code keys} for the item of each. */
+  private static void fill(DictValue dictionary, HasItems mapping, Execution execution) {
+    try {
+      Value keys = execution.call(execution.attribute(mapping, "keys"), Arguments.NONE);
+      Elements all = execution.elements(keys);
+      all.known().forEach(key -> dictionary.put(key, mapping.item(key, execution)));
+      if (all.isComplete()) {
+        return;
+      }
+    } catch (PythonError other) {
+      // It may be one of pairs.
+    }
+    dictionary.forget("filled from " + mapping.typeName());
   }
 
   private static void pair(DictValue dictionary, Value pair, int index, Execution execution) {
