@@ -46,7 +46,12 @@ final class Frame extends Labelled {
 
   @Override
   void forget(Execution run) {
-    set(new Table(null, RowLabels.unknown(Shape.ANY)));
+    set(untold());
+  }
+
+  @Override
+  Table untold() {
+    return new Table(null, RowLabels.unknown(Shape.ANY));
   }
 
   @Override

@@ -29,8 +29,12 @@ public abstract class Labelled extends LibraryObject implements HasItems, HasEle
   }
 
   Table table() {
-    return (Table) slots().get(TABLE);
+    // Branches that leave different tables leave none.
+    return slots().get(TABLE) instanceof Table table ? table : untold();
   }
+
+  /** What stands for a table of which nothing is known. */
+  abstract Table untold();
 
   final void set(Table table) {
     slots().put(TABLE, table);

@@ -22,6 +22,7 @@ final class Series extends Labelled {
   private static final int MOST_ELEMENTS = 256;
 
   private final List<Value> objects;
+  private final Table untold;
   private Frame owner;
 
   Series(Table table, Execution run) {
@@ -49,6 +50,10 @@ final class Series extends Labelled {
   Series(Table table, List<Value> objects, Execution run) {
     super(PATH, table, run);
     this.objects = objects;
+    this.untold =
+        new Table(
+            List.of(Column.unknown(table.columns().getFirst().label(), Shape.ANY, run)),
+            RowLabels.unknown(Shape.ANY));
   }
 
   Column column() {
@@ -77,10 +82,12 @@ final class Series extends Labelled {
 
   @Override
   void forget(Execution run) {
-    set(
-        new Table(
-            List.of(Column.unknown(column().label(), Shape.ANY, run)),
-            RowLabels.unknown(Shape.ANY)));
+    set(untold());
+  }
+
+  @Override
+  Table untold() {
+    return untold;
   }
 
   @Override
