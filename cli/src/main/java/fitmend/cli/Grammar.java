@@ -198,7 +198,7 @@ final class Grammar {
             .index("0..1")
             .paramLabel("FILE")
             .type(String.class)
-            .description("A Python script.")
+            .description("A Python script; - is standard input.")
             .build());
     shapes.addOption(
         value("--target", "TARGET")

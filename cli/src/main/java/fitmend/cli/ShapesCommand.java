@@ -32,12 +32,13 @@ final class ShapesCommand {
     ShapesReport.Format format =
         Grammar.choice(parsed, "--output-format", ShapesReport.Format.values())
             .orElse(ShapesReport.Format.TEXT);
+    boolean isInput = word.equals("-");
     Path file = surroundings.resolve(word);
     Target target = target(file);
-    String shown = surroundings.shown(file);
+    String shown = isInput ? word : surroundings.shown(file);
     byte[] bytes;
     try {
-      bytes = Snapshot.read(file).bytes();
+      bytes = isInput ? surroundings.in().readAllBytes() : Snapshot.read(file).bytes();
     } catch (FileProblemException problem) {
       return failed(shown + ": " + problem.getMessage());
     }

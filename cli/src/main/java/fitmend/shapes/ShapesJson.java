@@ -80,6 +80,7 @@ final class ShapesJson {
     json.writeEndArray();
     count("parameters", model.parameters(), json);
     count("trainable_parameters", model.trainableParameters(), json);
+    count("non_trainable_parameters", model.otherParameters(), json);
     json.writeEndObject();
   }
 

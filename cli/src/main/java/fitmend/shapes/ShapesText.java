@@ -67,7 +67,7 @@ final class ShapesText {
   private void write(ModelSummary model, PrintStream out) {
     out.println();
     out.println("Model " + ShapesReport.title(model) + ", line " + report.line(model.at()));
-    boolean isChain = model.rows().stream().allMatch(row -> row.from().size() < 2);
+    boolean isChain = isChain(model.rows());
     List<List<String>> rows = new ArrayList<>();
     rows.add(header(isChain));
     for (ModelSummary.Row row : model.rows()) {
@@ -87,10 +87,24 @@ final class ShapesText {
       table(rows, out);
     }
     out.println(
-        "  Total parameters: %s, trainable: %s"
+        "  Total parameters: %s, trainable: %s, non-trainable: %s"
             .formatted(
                 ShapesReport.count(model.parameters()),
-                ShapesReport.count(model.trainableParameters())));
+                ShapesReport.count(model.trainableParameters()),
+                ShapesReport.count(model.otherParameters())));
+  }
+
+  /** Whether each layer takes what the one before it gives. */
+  private static boolean isChain(List<ModelSummary.Row> rows) {
+    for (int i = 0; i < rows.size(); i++) {
+      List<String> from = rows.get(i).from();
+      boolean isNext =
+          i > 0 && from.equals(List.of(ShapesReport.orUnknown(rows.get(i - 1).name())));
+      if (!from.isEmpty() && !isNext) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static List<String> header(boolean isChain) {

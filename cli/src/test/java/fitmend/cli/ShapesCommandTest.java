@@ -58,7 +58,7 @@ class ShapesCommandTest {
           both   Concatenate  (None, 8, 8, 8)  0           left, right
           flat   Flatten      (None, 512)      0           both
           out    Dense        (None, 2)        1,026       flat
-          Total parameters: 1,074, trainable: 1,074
+          Total parameters: 1,074, trainable: 1,074, non-trainable: 0
 
         Arrays
           line 3  x  float32 (10, 8, 8, 1)
@@ -129,5 +129,91 @@ class ShapesCommandTest {
     assertEquals(2, run.run("shapes", "b.py"));
     assertEquals(2, run.run("shapes"));
     assertTrue(run.err().endsWith("fitmend: which script? Give its file name\n"), run.err());
+  }
+
+  @Test
+  void readsStandardInput() throws IOException {
+    run.input("import numpy as np\nx = np.zeros((2, 3))\n".getBytes(StandardCharsets.UTF_8));
+    assertEquals(0, run.run("shapes", "-"), run.err());
+    assertEquals("- on tensorflow==2.21\n\nArrays\n  line 2  x  float64 (2, 3)\n", run.out());
+  }
+
+  @Test
+  void takesOneScript() throws IOException {
+    Files.writeString(folder.resolve("a.py"), "");
+    Files.writeString(folder.resolve("b.py"), "");
+    assertEquals(2, run.run("shapes", "a.py", "b.py"));
+    assertTrue(run.err().startsWith("fitmend: "), run.err());
+    assertEquals("", run.out());
+  }
+
+  @Test
+  void refusesFolders() throws IOException {
+    Files.createDirectory(folder.resolve("scripts"));
+    assertEquals(2, run.run("shapes", "scripts"));
+    assertEquals("fitmend: scripts: is a directory\n", run.err());
+  }
+
+  @Test
+  void showsWhatWasThereBeforeAnEarlyFailure() throws IOException {
+    String script =
+        """
+        import numpy as np
+        from tensorflow import keras
+        x = np.zeros((4, 3))
+        boom = missing + 1
+        model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)])
+        """;
+    Files.writeString(folder.resolve("a.py"), script);
+    assertEquals(1, run.run("shapes", "a.py"));
+    assertEquals(
+        """
+        a.py on tensorflow==2.21
+
+        Arrays
+          line 3  x  float64 (4, 3)
+
+        Breaks at line 4: NameError: name 'missing' is not defined
+        """,
+        run.out());
+  }
+
+  @Test
+  void showsModelsThatFunctionsMakeAndThoseNeverBuilt() throws IOException {
+    String script =
+        """
+        from tensorflow import keras
+        def small(units):
+            return keras.Sequential([keras.Input((3,)), keras.layers.Dense(units)], name="small")
+        first = small(2)
+        first.layers[0].trainable = False
+        waiting = keras.Sequential([keras.layers.Dense(4)], name="waiting")
+        """;
+    Files.writeString(folder.resolve("a.py"), script);
+    assertEquals(0, run.run("shapes", "a.py"), run.err());
+    assertEquals(
+        """
+        a.py on tensorflow==2.21
+
+        Model "small" (Sequential), line 3
+          Layer  Type   Output shape  Parameters
+          dense  Dense  (None, 2)     8
+          Total parameters: 8, trainable: 0, non-trainable: 8
+
+        Model "waiting" (Sequential), line 6
+          Layer    Type   Output shape  Parameters
+          dense_1  Dense  unknown       unknown
+          Total parameters: unknown, trainable: unknown, non-trainable: unknown
+        """,
+        run.out());
+  }
+
+  @Test
+  void drawsLongNamesInsideTheirBoxes() throws Exception {
+    String name = "a_convolution_with_a_name_that_is_much_longer_than_those_of_keras";
+    Files.writeString(folder.resolve("a.py"), TWO_WAYS.replace("\"left\"", "\"" + name + "\""));
+    run.run("shapes", "--output-format", "svg", "a.py");
+    int width = Integer.parseInt(run.out().split("<rect x=")[2].split("\"")[5]);
+    assertTrue(width >= 7 * name.length(), run.out());
   }
 }

@@ -77,6 +77,11 @@ final class AttentionLayer extends Layer {
   @Override
   protected void build(Value inputs, Execution execution) {
     if (hasHeads) {
+      if (execution.target().hasKeras3()) {
+        // Layers that it makes for itself.
+        naming().next("Softmax");
+        naming().next("Dropout");
+      }
       return;
     }
     if (inputs instanceof Tensor tensor) {

@@ -217,13 +217,21 @@ final class Checks {
     return layer.naming().isOpen(input, axis < 0 ? axis + input.shape().rank() : axis);
   }
 
-  /** Whether channels stand last; -1 unknown, 0 no, 1 yes. */
+  /** Whether channels stand last. */
   static boolean isChannelsLast(Layer layer) {
     return !(layer.setting("data_format") instanceof Constant(String format)
         && format.equals("channels_first"));
   }
 
   static void dataFormat(Layer layer, Execution execution) {
+    if (layer.setting("data_format") instanceof Constant none && none.isNone()) {
+      Value format = layer.naming().imageFormat();
+      if (!(format instanceof Constant)) {
+        layer.doubt();
+      }
+      layer.set("data_format", format);
+      return;
+    }
     if (layer.setting("data_format") instanceof Constant(Long number)
         && execution.target().hasKeras3()) {
       throw execution.error(

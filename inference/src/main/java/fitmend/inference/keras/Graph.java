@@ -9,9 +9,8 @@ import fitmend.inference.value.Tuple;
 import fitmend.inference.value.Unknown;
 import fitmend.inference.value.Value;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,46 +19,58 @@ import java.util.Set;
 /** The calls of layers that lead from the inputs of a functional model to its outputs. */
 final class Graph {
   private final List<Tensor> inputs;
-  private final List<Tensor> outputs;
-  private final Map<Tensor, Boolean> seen = new IdentityHashMap<>();
-  private final Map<LayerCall, Integer> depths = new IdentityHashMap<>();
-  private final Set<LayerCall> preorder = new LinkedHashSet<>();
-  private final Set<LayerCall> calls = new LinkedHashSet<>();
+  private final Set<Object> seen = identitySet();
+
+  /** Inputs, calls, and what other steps give: each before what it was made from. */
+  private final List<Object> preorder = new ArrayList<>();
+
+  /** The same, each behind what it was made from. */
+  private final List<Object> postorder = new ArrayList<>();
+
   private boolean isDisconnected;
   private final List<Tensor> loose = new ArrayList<>();
   private boolean hasOtherSteps;
 
-  private Graph(List<Tensor> inputs, List<Tensor> outputs) {
+  private Graph(List<Tensor> inputs) {
     this.inputs = inputs;
-    this.outputs = outputs;
   }
 
   static Graph of(List<Tensor> inputs, List<Tensor> outputs) {
-    Graph graph = new Graph(inputs, outputs);
+    Graph graph = new Graph(inputs);
     outputs.forEach(graph::visit);
     return graph;
   }
 
+  private static <T> Set<T> identitySet() {
+    return Collections.newSetFromMap(new IdentityHashMap<>());
+  }
+
   private void visit(Tensor tensor) {
-    if (isInput(tensor) || seen.put(tensor, true) != null) {
+    Object step = step(tensor);
+    if (!seen.add(step)) {
       return;
     }
-    Origin origin = tensor.origin();
-    if (origin == null || origin.replay().isEmpty()) {
-      isDisconnected |= tensor.holder().isDeferred();
-      loose.add(tensor);
-      return;
+    preorder.add(step);
+    if (!isInput(tensor)) {
+      Origin origin = tensor.origin();
+      if (origin == null || origin.replay().isEmpty()) {
+        isDisconnected |= tensor.holder().isDeferred();
+        loose.add(tensor);
+      } else {
+        hasOtherSteps |= step == tensor;
+        origin.inputs().forEach(this::visit);
+      }
     }
-    LayerCall call =
-        origin.replay().get() instanceof LayerCall.Output output ? output.call() : null;
-    hasOtherSteps |= call == null;
-    if (call != null) {
-      preorder.add(call);
-    }
-    origin.inputs().forEach(this::visit);
-    if (call != null) {
-      calls.add(call);
-    }
+    postorder.add(step);
+  }
+
+  /** The call that gave a tensor; itself for an input and where there was no call. */
+  private Object step(Tensor tensor) {
+    return !isInput(tensor)
+            && tensor.origin() != null
+            && tensor.origin().replay().orElse(null) instanceof LayerCall.Output output
+        ? output.call()
+        : tensor;
   }
 
   private boolean isInput(Tensor tensor) {
@@ -83,42 +94,83 @@ final class Graph {
 
   /** The calls, each behind those whose results it takes. */
   List<LayerCall> calls() {
-    return List.copyOf(calls);
+    List<LayerCall> calls = new ArrayList<>();
+    for (Object step : postorder) {
+      if (step instanceof LayerCall call) {
+        calls.add(call);
+      }
+    }
+    return calls;
   }
 
   /** The layers, the farthest from the outputs first; empty when there are steps of other kinds. */
   Optional<List<Value>> layers(Naming naming) {
-    if (hasOtherSteps
-        || isDisconnected
+    if (isDisconnected
+        || hasOtherSteps && !naming.isKeras3()
         || calls().stream().anyMatch(call -> call.layer() instanceof Backbone)) {
       return Optional.empty();
     }
-    for (LayerCall call : calls().reversed()) {
-      depths.putIfAbsent(call, 0);
-      for (Tensor input : call.inputs()) {
-        if (!isInput(input)
-            && input.origin().replay().orElse(null) instanceof LayerCall.Output output) {
-          depths.merge(output.call(), depths.get(call) + 1, Math::max);
-        }
+    List<Value> layers = new ArrayList<>();
+    for (Object each : sorted(naming)) {
+      if (each instanceof Layer layer) {
+        layers.add(layer.self());
+      } else if (isInput((Tensor) each)) {
+        return Optional.empty();
       }
     }
-    Map<Layer, Integer> deepest = new LinkedHashMap<>();
-    for (LayerCall call : preorder) {
-      deepest.merge(call.layer(), depths.get(call), Math::max);
+    return Optional.of(layers);
+  }
+
+  /**
+   * The layers, and what other steps give, the farthest from the outputs first ({@code map_graph}
+   * of Keras).
+   */
+  List<Object> sorted(Naming naming) {
+    Map<Object, Integer> depths = new IdentityHashMap<>();
+    Map<Object, Integer> deepest = new IdentityHashMap<>();
+    for (Object step : postorder.reversed()) {
+      Object owner = owner(step, naming);
+      int depth = Math.max(depths.getOrDefault(step, 0), deepest.getOrDefault(owner, 0));
+      deepest.put(owner, depth);
+      for (Tensor from : isEntry(step) ? List.<Tensor>of() : sources(step)) {
+        depths.merge(step(from), depth + 1, Math::max);
+      }
     }
-    List<Layer> sorted = new ArrayList<>(deepest.keySet());
+    List<Object> sorted = new ArrayList<>();
+    for (Tensor input : inputs) {
+      if (!seen.contains(input)) {
+        deepest.put(owner(input, naming), 0);
+        sorted.add(owner(input, naming));
+      }
+    }
+    Set<Object> taken = identitySet();
+    for (Object step : preorder) {
+      Object owner = owner(step, naming);
+      if (taken.add(owner)) {
+        sorted.add(owner);
+      }
+    }
     sorted.sort((one, other) -> deepest.get(other) - deepest.get(one));
-    List<Value> all = new ArrayList<>();
-    if (inputs.size() != 1) {
-      return Optional.empty();
-    }
-    Layer first = naming.inputLayer(inputs.getFirst());
-    if (first == null) {
-      return Optional.empty();
-    }
-    all.add(first);
-    sorted.forEach(layer -> all.add(layer.self()));
-    return Optional.of(all);
+    return sorted;
+  }
+
+  private boolean isEntry(Object step) {
+    return step instanceof Tensor tensor && isInput(tensor);
+  }
+
+  private static List<Tensor> sources(Object step) {
+    return switch (step) {
+      case LayerCall call -> call.inputs();
+      case Tensor tensor when tensor.origin() != null && tensor.origin().replay().isPresent() ->
+          tensor.origin().inputs();
+      default -> List.of();
+    };
+  }
+
+  /** The layer that a step belongs to, if there is one. */
+  private Object owner(Object step, Naming naming) {
+    Layer layer = step instanceof LayerCall call ? call.layer() : naming.inputLayer((Tensor) step);
+    return layer == null ? step : layer;
   }
 
   /** The outputs for other inputs. */

@@ -10,6 +10,7 @@ import fitmend.inference.value.Constant;
 import fitmend.inference.value.DataType;
 import fitmend.inference.value.Execution;
 import fitmend.inference.value.Tensor;
+import fitmend.inference.value.Unknown;
 import fitmend.inference.value.Value;
 import fitmend.python.tree.Node;
 import java.util.ArrayList;
@@ -185,6 +186,20 @@ public final class KerasLibrary implements Library {
           throw execution.error("ValueError", null);
         }
         naming.forgetFloatType();
+        return Constant.NONE;
+      }
+      case "keras.backend.image_data_format", "keras.config.image_data_format" -> {
+        return naming.imageFormat();
+      }
+      case "keras.backend.set_image_data_format", "keras.config.set_image_data_format" -> {
+        List<Value> given = arguments.all();
+        if (!given.isEmpty()
+            && given.getFirst() instanceof Constant(String format)
+            && !format.equals("channels_first")
+            && !format.equals("channels_last")) {
+          throw execution.error("ValueError", null);
+        }
+        naming.setImageFormat(given.isEmpty() ? new Unknown("format of images") : given.getFirst());
         return Constant.NONE;
       }
       default -> {

@@ -264,7 +264,8 @@ abstract class Layer extends LibraryObject {
         CallTensors.recorded(
             result, new LayerCall(this, arguments, tensors), isSymbolic, execution);
     boolean isFirst = slots().get(State.OUTPUT) == null;
-    if (isFirst || !execution.target().hasKeras3()) {
+    boolean isBuilding = naming.training() == null && !execution.target().hasKeras3();
+    if (isFirst || isBuilding) {
       slots().put(State.INPUT, isFirst ? inputs : execution.unknown("several calls"));
       slots().put(State.OUTPUT, isFirst ? recorded : execution.unknown("several calls"));
     }

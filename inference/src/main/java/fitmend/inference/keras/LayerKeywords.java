@@ -89,4 +89,11 @@ final class LayerKeywords {
       }
     }
   }
+
+  /** Gives an argument its new name. */
+  static void rename(Map<String, Value> keywords, String old, String name) {
+    if (keywords.containsKey(old)) {
+      keywords.put(name, keywords.remove(old));
+    }
+  }
 }

@@ -35,7 +35,9 @@ final class LayerWeights {
       return all(layer).map(all -> List.of());
     }
     boolean isDoubtful = isTrained && isTrainable != null && !Constant.TRUE.equals(isTrainable);
-    if (isDoubtful || !(layer.ownWeights() instanceof Tuple(List<Value> own))) {
+    if (isDoubtful
+        || layer instanceof ScriptLayer outer && !outer.knowsLayers()
+        || !(layer.ownWeights() instanceof Tuple(List<Value> own))) {
       return Optional.empty();
     }
     List<Value> found = new ArrayList<>();

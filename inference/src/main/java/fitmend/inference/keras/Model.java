@@ -177,8 +177,8 @@ class Model extends ScriptLayer implements Network {
           "Layer.__init__() takes 1 positional argument but %d were given".formatted(given + 1));
     }
     if (execution.target().isGraphMode()) {
-      rename(keywords, "input", "inputs");
-      rename(keywords, "output", "outputs");
+      LayerKeywords.rename(keywords, "input", "inputs");
+      LayerKeywords.rename(keywords, "output", "outputs");
     }
     // The name depends on whether the model is functional.
     if (given == 1 && !keywords.containsKey("outputs")) {
@@ -192,12 +192,6 @@ class Model extends ScriptLayer implements Network {
     construct(new Arguments(List.of(), keywords, arguments.isOpen()), execution);
     if (keywords.containsKey("inputs") && keywords.containsKey("outputs")) {
       connect(keywords.get("inputs"), keywords.get("outputs"), execution);
-    }
-  }
-
-  private static void rename(Map<String, Value> keywords, String old, String name) {
-    if (keywords.containsKey(old)) {
-      keywords.put(name, keywords.remove(old));
     }
   }
 
@@ -289,7 +283,11 @@ class Model extends ScriptLayer implements Network {
 
   /** Whether inputs and outputs are known tensors. */
   final boolean isFunctional() {
-    return setting(INPUTS) != null && setting(OUTPUTS) != null;
+    return isKnown(setting(INPUTS)) && isKnown(setting(OUTPUTS));
+  }
+
+  private static boolean isKnown(Value ends) {
+    return ends != null && !(ends instanceof Unknown);
   }
 
   /** Whether it certainly is no functional model, but a class of the script. */
@@ -536,7 +534,7 @@ class Model extends ScriptLayer implements Network {
   /** The layers as {@code model.layers} gives them; empty when they are not known. */
   protected Optional<List<Value>> layers(Execution execution) {
     if (!isFunctional()) {
-      return isNotBuilt() || isBuilt()
+      return knowsLayers() && (isNotBuilt() || isBuilt())
           ? Optional.of(sublayers().stream().map(Layer::self).toList())
           : Optional.empty();
     }
@@ -554,8 +552,6 @@ class Model extends ScriptLayer implements Network {
   String firstName() {
     return null;
   }
-
-  // Network.
 
   @Override
   public LibraryObject object() {

@@ -20,6 +20,8 @@ import java.util.Optional;
 
 /** What Keras keeps for a whole run: the names it gives to layers, such as {@code dense_1}. */
 final class Naming {
+  private static final String IMAGE_FORMAT = "image format";
+
   private final Slots counts;
 
   private DataType floatType = DataType.FLOAT32;
@@ -28,6 +30,7 @@ final class Naming {
   private Value training;
 
   private final Map<String, String> stems = new HashMap<>();
+  private final Slots modes;
 
   private final boolean isKeras3;
   private final boolean isOld;
@@ -38,6 +41,7 @@ final class Naming {
     isKeras3 = execution.target().hasKeras3();
     isOld = execution.target().isGraphMode();
     counts = new Slots(execution.journal());
+    modes = new Slots(execution.journal());
   }
 
   /** The next name for a class; null when it is not known how many came before. */
@@ -110,6 +114,16 @@ final class Naming {
   /** The script chose another one, or may have. */
   void forgetFloatType() {
     floatType = DataType.UNKNOWN;
+  }
+
+  /** Where the channels of images stand if a layer does not say it. */
+  Value imageFormat() {
+    Value chosen = modes.get(IMAGE_FORMAT);
+    return chosen == null ? Constant.of("channels_last") : chosen;
+  }
+
+  void setImageFormat(Value format) {
+    modes.put(IMAGE_FORMAT, format);
   }
 
   /** The script gives names of its own to functions and classes. */

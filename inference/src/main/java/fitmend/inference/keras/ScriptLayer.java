@@ -97,6 +97,14 @@ class ScriptLayer extends Layer {
     }
   }
 
+  /** Whether {@link #sublayers} are all. */
+  protected boolean knowsLayers() {
+    boolean isGraph = this instanceof Model && setting("inputs") != null;
+    return isGraph
+        ? ((Model) this).isFunctional()
+        : setting(TRACKED) == null || setting(TRACKED) instanceof Tuple;
+  }
+
   @Override
   protected List<Layer> sublayers() {
     return layers(tracked());
@@ -140,9 +148,15 @@ class ScriptLayer extends Layer {
   @Override
   protected Value compute(Value inputs, Arguments arguments, Execution execution) {
     if (name(path()).equals("Lambda")) {
-      if (setting("output_shape") != null
-          && !(setting("output_shape") instanceof Constant none && none.isNone())) {
-        return stated(inputs, arguments, execution);
+      Value shape = setting("output_shape");
+      if (shape != null && !Constant.NONE.equals(shape) && believesShape(execution)) {
+        try {
+          // Not for the shape, but for what is fed later.
+          execution.call(setting("function"), lambdaArguments(arguments));
+        } catch (PythonError later) {
+          // It may never be fed.
+        }
+        return believed(shape, inputs, execution);
       }
       return isSymbolicCall() && execution.target().hasKeras3()
           ? asked(arguments, execution)
@@ -195,29 +209,25 @@ class ScriptLayer extends Layer {
     return execution.call(call, all);
   }
 
-  /** Keras 3 believes what the script says of the shape. */
-  private Value stated(Value inputs, Arguments arguments, Execution execution) {
-    Value shape = setting("output_shape");
-    try {
-      // Not now, but for what is fed.
-      execution.call(setting("function"), lambdaArguments(arguments));
-    } catch (PythonError later) {
-      // It may never be fed.
+  /** Whether a Lambda gives what the script says, not what its function does. */
+  private boolean believesShape(Execution execution) {
+    return execution.target().hasKeras3() ? isSymbolicCall() : naming().isStandalone();
+  }
+
+  private Value believed(Value shape, Value inputs, Execution execution) {
+    List<Tensor> from = Structures.tensors(inputs);
+    boolean isPlain =
+        execution.target().hasKeras3()
+            && shape instanceof Tuple
+            && Tensors.shape(shape).isFull()
+            && !from.isEmpty()
+            && from.getFirst().shape().isRanked()
+            && from.getFirst().shape().rank() > 0;
+    if (!isPlain) {
+      return execution.unknown("output shape of Lambda");
     }
-    return execution.target().hasKeras3()
-            && isSymbolicCall()
-            && inputs instanceof Tensor input
-            && input.shape().isRanked()
-            && input.shape().rank() > 0
-            && Tensors.elements(shape).isPresent()
-        ? Tensors.made(
-            Tensor.Holder.KERAS,
-            ownType(execution),
-            Shape.of(input.shape().size(0)).concat(Tensors.shape(shape)),
-            path(),
-            List.of(input),
-            execution)
-        : execution.unknown("output shape of Lambda");
+    Shape whole = Shape.of(from.getFirst().shape().size(0)).concat(Tensors.shape(shape));
+    return made(ownType(execution), whole, from, execution);
   }
 
   /** Keras 3 tries the function on tensors of the layer's own type, and says why it cannot. */

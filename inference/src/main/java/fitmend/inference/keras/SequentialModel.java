@@ -236,9 +236,9 @@ final class SequentialModel extends Model {
       Shape shape = givenShape(layer, execution);
       if (shape != null) {
         Value type = layer.setting("dtype");
-        String name = naming().isKeras3() ? null : layer.layerName();
-        Value given = name == null ? null : Constant.of(name + "_input");
-        enter(naming().input(shape, layer.ownType(execution), given, execution), execution);
+        enter(
+            naming().input(shape, layer.ownType(execution), entryName(layer), execution),
+            execution);
         if (type == null) {
           set(ENTRY, setting(ENTRY));
         }
@@ -246,7 +246,12 @@ final class SequentialModel extends Model {
         List<Tensor> inputs = Structures.tensors(model.inputs());
         if (inputs.size() == 1) {
           enter(
-              naming().input(inputs.getFirst().shape(), inputs.getFirst().type(), null, execution),
+              naming()
+                  .input(
+                      inputs.getFirst().shape(),
+                      inputs.getFirst().type(),
+                      entryName(layer),
+                      execution),
               execution);
         }
       }
@@ -257,6 +262,13 @@ final class SequentialModel extends Model {
     if (setting(LAST) != null) {
       extend(added, execution);
     }
+  }
+
+  /** Keras 2 names the input that it makes after the first layer. */
+  private Value entryName(Layer first) {
+    return naming().isKeras3() || first.layerName() == null
+        ? null
+        : Constant.of(first.layerName() + "_input");
   }
 
   private void refuse(Value added, Execution execution) {
@@ -397,6 +409,11 @@ final class SequentialModel extends Model {
   @Override
   protected boolean checksInputShapes() {
     return !naming().isKeras3();
+  }
+
+  @Override
+  protected boolean knowsLayers() {
+    return isKnown();
   }
 
   @Override

@@ -203,7 +203,7 @@ final class SymbolicOperators {
     }
     Optional<Indexing.Selection> selection;
     try {
-      selection = Indexing.of(tensor.shape(), index, execution);
+      selection = Indexing.of(tensor.shape(), index, false, execution);
     } catch (PythonError error) {
       throw execution.error("ValueError", null);
     }

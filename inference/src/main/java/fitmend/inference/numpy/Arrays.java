@@ -98,8 +98,9 @@ final class Arrays {
       return made(DataType.FLOAT64, Shape.of(0), "array", List.of(), run);
     }
     List<Tensor> arrays = new ArrayList<>();
-    for (Value element : elements) {
-      arrays.add(of(element, run));
+    for (int i = 0; i < elements.size(); i++) {
+      boolean isSame = i > 0 && elements.get(i) == elements.get(i - 1);
+      arrays.add(isSame ? arrays.getLast() : of(elements.get(i), run));
     }
     Shape shape = arrays.getFirst().shape();
     DataType type = arrays.getFirst().type();

@@ -213,7 +213,7 @@ public final class NumpyLibrary implements Library {
   }
 
   static Optional<Indexing.Selection> select(Tensor tensor, Value index, Execution run) {
-    return Indexing.of(tensor.shape(), asArrays(index, run), run);
+    return Indexing.of(tensor.shape(), asArrays(index, run), tensor.content().isPresent(), run);
   }
 
   private static Value asArrays(Value index, Execution run) {

@@ -32,7 +32,7 @@ import java.util.function.Supplier;
 
 /** Runs a script on abstract values: the state of the run, and how objects behave. */
 public final class Interpreter implements Execution {
-  private static final int MOST_STEPS = 400_000;
+  private static final int MOST_STEPS = 200_000;
   private static final int DEEPEST_CALL = 40;
   private static final int MOST_OPERANDS = 8;
   private static final String BUILDING = "building";

@@ -24,6 +24,7 @@ import java.util.Optional;
 /** Operators and truth, as Python gives them for its own types. */
 final class Operators {
   private static final int LONGEST = 4096;
+  private static final int MOST_JOINED = 1 << 16;
 
   private final Interpreter run;
   private final Comparisons comparisons;
@@ -332,9 +333,10 @@ final class Operators {
     }
     if (left instanceof Constant(String one)) {
       return switch (right) {
-        case Constant(String other) when operator.equals("+") -> Constant.of(one + other);
+        case Constant(String other) when operator.equals("+") ->
+            one.length() + other.length() <= MOST_JOINED ? Constant.of(one + other) : Scalar.STR;
         case Constant(Long times) when operator.equals("*") ->
-            one.length() * times < LONGEST
+            times <= LONGEST / Math.max(1, one.length())
                 ? Constant.of(one.repeat((int) Math.max(0, times)))
                 : Scalar.STR;
         case Scalar scalar ->
@@ -453,11 +455,15 @@ final class Operators {
   private Value ofSequences(String operator, Value left, Value right) {
     if (operator.equals("+") && left instanceof ListValue one && right instanceof ListValue other) {
       return one.isKnown() && other.isKnown()
-          ? new ListValue(run.journal(), joined(one.elements(), other.elements()))
+          ? joined(one.elements(), other.elements())
+              .<Value>map(elements -> new ListValue(run.journal(), elements))
+              .orElse(ListValue.unknown(run.journal(), "too long"))
           : ListValue.unknown(run.journal(), "a part is not known");
     }
     if (operator.equals("+") && left instanceof Tuple one && right instanceof Tuple other) {
-      return new Tuple(joined(one.elements(), other.elements()));
+      return joined(one.elements(), other.elements())
+          .<Value>map(Tuple::new)
+          .orElse(run.unknown("too long"));
     }
     if (operator.equals("*")) {
       Value sequence = left instanceof ListValue || left instanceof Tuple ? left : right;
@@ -492,7 +498,7 @@ final class Operators {
   }
 
   private static Optional<List<Value>> repeated(List<Value> elements, long times) {
-    if (elements.size() * times > LONGEST) {
+    if (times > LONGEST / Math.max(1, elements.size())) {
       return Optional.empty();
     }
     List<Value> all = new ArrayList<>();
@@ -502,10 +508,13 @@ final class Operators {
     return Optional.of(all);
   }
 
-  private static List<Value> joined(List<Value> one, List<Value> other) {
+  private static Optional<List<Value>> joined(List<Value> one, List<Value> other) {
+    if (one.size() + other.size() > MOST_JOINED) {
+      return Optional.empty();
+    }
     List<Value> all = new ArrayList<>(one);
     all.addAll(other);
-    return all;
+    return Optional.of(all);
   }
 
   /** {@code left operator= right}. */
@@ -513,7 +522,8 @@ final class Operators {
     if (left instanceof ListValue list && operator.equals("+")) {
       Elements more = run.elements(right);
       if (list.isKnown() && more.isComplete()) {
-        list.set(joined(list.elements(), more.known()));
+        joined(list.elements(), more.known())
+            .ifPresentOrElse(list::set, () -> list.forget("too long"));
       } else {
         list.forget("something not known was added");
       }

@@ -14,13 +14,20 @@ public final class Slicing {
   public static Optional<int[]> places(SliceValue slice, int size) {
     return bounds(slice, size)
         .map(
-            bounds -> {
-              long distance = bounds[2] > 0 ? bounds[1] - bounds[0] : bounds[0] - bounds[1];
-              long count = distance <= 0 ? 0 : (distance - 1) / Math.abs(bounds[2]) + 1;
-              return IntStream.range(0, (int) count)
-                  .map(i -> (int) (bounds[0] + i * bounds[2]))
-                  .toArray();
-            });
+            bounds ->
+                IntStream.range(0, count(bounds))
+                    .map(i -> (int) (bounds[0] + i * bounds[2]))
+                    .toArray());
+  }
+
+  /** How many places there are; -1 when a bound is not known. */
+  public static int count(SliceValue slice, int size) {
+    return bounds(slice, size).map(Slicing::count).orElse(-1);
+  }
+
+  private static int count(long[] bounds) {
+    long distance = bounds[2] > 0 ? bounds[1] - bounds[0] : bounds[0] - bounds[1];
+    return distance <= 0 ? 0 : (int) ((distance - 1) / Math.abs(bounds[2]) + 1);
   }
 
   /** Where it starts and stops, and its step; empty when a bound is not known. */

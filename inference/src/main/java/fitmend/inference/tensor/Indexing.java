@@ -26,7 +26,7 @@ public final class Indexing {
   /**
    * What is taken.
    *
-   * @param places where each element stood in the array, if that is known
+   * @param places where each element stood in the array, if that is asked for and known
    */
   public record Selection(Shape shape, Optional<int[]> places) {}
 
@@ -36,6 +36,7 @@ public final class Indexing {
   private static final int MOST_PLACES = 4096;
 
   private final Shape shape;
+  private final boolean isSmall;
   private final Execution run;
   private final List<Part> parts = new ArrayList<>();
   private final List<Tensor> arrays = new ArrayList<>();
@@ -45,16 +46,19 @@ public final class Indexing {
   private boolean isAfterArrays;
   private int constant;
 
-  private Indexing(Shape shape, Execution run) {
+  private Indexing(Shape shape, boolean isMoved, Execution run) {
     this.shape = shape;
+    this.isSmall = isMoved && shape.isFull() && shape.count() <= MOST_PLACES;
     this.run = run;
   }
 
   /**
    * Takes what an index says; raises NumPy's IndexError. Empty when it cannot be told. Lists have
    * to be arrays already.
+   *
+   * @param isMoved whether the places are asked for
    */
-  public static Optional<Selection> of(Shape shape, Value index, Execution run) {
+  public static Optional<Selection> of(Shape shape, Value index, boolean isMoved, Execution run) {
     List<Value> items = index instanceof Tuple tuple ? tuple.elements() : List.of(index);
     for (Value item : items) {
       if (isRefused(item)) {
@@ -79,7 +83,7 @@ public final class Indexing {
     if (!shape.isRanked()) {
       return Optional.empty();
     }
-    return new Indexing(shape, run).take(items);
+    return new Indexing(shape, isMoved, run).take(items);
   }
 
   private static boolean isRefused(Value item) {
@@ -174,14 +178,10 @@ public final class Indexing {
     return stride > MOST_PLACES ? 0 : (int) stride;
   }
 
-  private boolean isSmall() {
-    return shape.isFull() && shape.count() <= MOST_PLACES;
-  }
-
   private void whole(int axis) {
     int size = shape.size(axis);
     int[] offsets = null;
-    if (isSmall()) {
+    if (isSmall) {
       offsets = new int[size];
       Arrays.setAll(offsets, i -> i * stride(axis));
     }
@@ -203,12 +203,14 @@ public final class Indexing {
       parts.add(new Part(Shape.of(isAll ? size : Shape.ANY), null));
       return;
     }
-    Optional<int[]> places = Slicing.places(plain, size);
-    int[] offsets = null;
-    if (places.isPresent() && isSmall()) {
-      offsets = Arrays.stream(places.get()).map(place -> place * stride(axis)).toArray();
-    }
-    parts.add(new Part(Shape.of(places.map(all -> all.length).orElse(Shape.ANY)), offsets));
+    int count = Slicing.count(plain, size);
+    int[] offsets =
+        count >= 0 && isSmall
+            ? Arrays.stream(Slicing.places(plain, size).orElseThrow())
+                .map(place -> place * stride(axis))
+                .toArray()
+            : null;
+    parts.add(new Part(Shape.of(count), offsets));
   }
 
   private static boolean isNone(Value value) {
@@ -298,7 +300,7 @@ public final class Indexing {
       common = both.get();
     }
     int[] offsets =
-        isSmall() && common.isFull() && common.count() <= MOST_PLACES
+        isSmall && common.isFull() && common.count() <= MOST_PLACES
             ? new int[(int) common.count()]
             : null;
     for (int i = 0; i < arrays.size(); i++) {
@@ -322,7 +324,7 @@ public final class Indexing {
 
   private Selection selection() {
     Shape result = Shape.SCALAR;
-    boolean isKnown = isSmall();
+    boolean isKnown = isSmall;
     for (Part part : parts) {
       result = result.concat(part.shape());
       isKnown &= part.offsets() != null;

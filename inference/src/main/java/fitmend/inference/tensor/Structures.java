@@ -15,6 +15,8 @@ import java.util.function.Function;
  * Nested tuples, lists and dictionaries of tensors, as functions and data sets take and give them.
  */
 public final class Structures {
+  private static final int MOST_LEAVES = 1 << 17;
+
   private Structures() {}
 
   /** The values at the leaves, in order; empty when a container is not known. */
@@ -29,7 +31,7 @@ public final class Structures {
       case ListValue list -> list.isKnown() && collectAll(list.elements(), leaves);
       case DictValue dict ->
           dict.isKnown() && dict.keys().stream().allMatch(key -> collect(dict.get(key), leaves));
-      default -> leaves.add(value);
+      default -> leaves.size() < MOST_LEAVES && leaves.add(value);
     };
   }
 

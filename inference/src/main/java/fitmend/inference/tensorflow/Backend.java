@@ -68,7 +68,6 @@ final class Backend {
       case "flatten" -> function("reshape", x, list(-1));
       case "batch_flatten" -> flattened(x);
       case "epsilon" -> Constant.of(1e-7);
-      case "image_data_format" -> run.unknown("the order of the axes of images");
       case "int_shape" -> shape(x);
       case "ndim" ->
           x instanceof Tensor tensor && tensor.shape().isRanked()

@@ -88,9 +88,7 @@ public final class DictValue implements Value {
     }
     Value slot = slot(key);
     if (!slots.has(slot)) {
-      List<Value> keys = new ArrayList<>(keys());
-      keys.add(key);
-      slots.put(KEYS, new Tuple(List.copyOf(keys)));
+      slots.put(KEYS, new Tuple(Growing.add(keys(), key)));
     }
     slots.put(slot, value);
   }

@@ -1,6 +1,5 @@
 package fitmend.inference.value;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** A list, or a deque, whose contents change. */
@@ -56,9 +55,7 @@ public final class ListValue implements Value {
   /** Appends, if the elements are known. */
   public void add(Value element) {
     if (isKnown()) {
-      List<Value> longer = new ArrayList<>(elements());
-      longer.add(element);
-      set(longer);
+      slots.put(CONTENTS, new Tuple(Growing.add(elements(), element)));
     }
   }
 
