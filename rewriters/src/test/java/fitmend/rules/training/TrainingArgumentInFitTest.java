@@ -87,7 +87,9 @@ class TrainingArgumentInFitTest {
     assertEquals(0, check("if a:\n    model = b\nmodel.fit(x, y, loss='mse')\n"));
     assertEquals(0, check("fit(x, y, loss='mse')\n"));
     assertEquals(0, check("def f(model):\n    model.fit(x, y, loss='mse')\n"));
-    assertEquals(0, check("def f(m):\n    m.fit(x, loss='mse')\nf(model)\nf(other)\n"));
+    assertEquals(
+        0,
+        check("from mine import other\ndef f(m):\n    m.fit(x, loss='mse')\nf(model)\nf(other)\n"));
   }
 
   @Test
