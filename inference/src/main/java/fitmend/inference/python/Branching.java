@@ -107,6 +107,11 @@ final class Branching {
     }
   }
 
+  /** Whether the way is one that the run does not take. */
+  boolean isSupposing() {
+    return isSupposing;
+  }
+
   /** The program may end here without an exception. */
   void mayExit() {
     if (!isSupposing) {

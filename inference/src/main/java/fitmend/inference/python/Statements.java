@@ -70,7 +70,9 @@ final class Statements {
 
   private Jump perform(Node node, Frame frame) {
     run.step(node);
-    run.observer().reached(node);
+    if (!run.branching().isSupposing()) {
+      run.observer().reached(node);
+    }
     switch (node.kind()) {
       case DECORATED -> decorated(node, frame);
       case FUNCTION_DEF -> frame.set(nameOf(node), function(node, frame, null));
